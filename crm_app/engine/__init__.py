@@ -1,0 +1,1 @@
+"""Pure data: frames in, frames out; no database, no clock."""

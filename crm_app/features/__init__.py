@@ -1,0 +1,1 @@
+"""The product: one folder per word the user says."""

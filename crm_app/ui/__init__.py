@@ -1,0 +1,1 @@
+"""The design system: knows Reflex, knows no feature."""
