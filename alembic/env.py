@@ -1,0 +1,44 @@
+"""Migrations run through crm_app.core.migrations; this loads every feature's tables and opens the connection."""
+
+from sqlmodel import SQLModel
+
+from alembic import context
+from crm_app import tables  # noqa: F401  every table of every feature
+from crm_app.core.database import database
+from crm_app.core.migrations import faults, models_only
+
+
+def render_item(kind, item, autogen_context):
+    if kind == "type" and type(item).__name__ == "AutoString":
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if kind == "type" and type(item).__name__ == "Moment":
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def run() -> None:
+    base = context.config.attributes.get("database") or database()
+    with base.engine.connect().execution_options(crm_mode="write") as connection:
+        if base.sqlite:
+            # Batch operations copy tables; with foreign keys on, dropping the old copy would delete its children.
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+        context.configure(
+            connection=connection,
+            target_metadata=SQLModel.metadata,
+            render_as_batch=base.sqlite,
+            compare_type=True,
+            render_item=render_item,
+            include_object=models_only,
+            transaction_per_migration=False,
+        )
+        try:
+            with context.begin_transaction():
+                context.run_migrations()
+                if base.sqlite and (bad := faults(connection)):
+                    raise RuntimeError(f"foreign keys point nowhere: {bad}")
+        finally:
+            if base.sqlite:
+                connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+run()
