@@ -1,0 +1,1 @@
+"""Every person, household and organization, and what is known about them."""

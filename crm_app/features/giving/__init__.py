@@ -1,0 +1,1 @@
+"""Gifts, pledges, and the funds and campaigns they are for."""

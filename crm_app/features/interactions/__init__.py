@@ -1,0 +1,1 @@
+"""Conversations and the tasks that follow from them."""

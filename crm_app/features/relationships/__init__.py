@@ -1,0 +1,1 @@
+"""Who belongs to whom: households, families, work."""

@@ -1,0 +1,1 @@
+"""What the organization decides once: name, fiscal year, currency, language."""
