@@ -64,15 +64,17 @@ class Database:
             yield from self._write()
 
     def _write(self) -> Iterator[Session]:
-        with self.engine.connect().execution_options(crm_mode="write") as connection:
-            with Session(bind=connection, expire_on_commit=False) as session:
-                session.info["database"] = self
-                try:
-                    yield session
-                    session.commit()
-                except BaseException:
-                    session.rollback()
-                    raise
+        with (
+            self.engine.connect().execution_options(crm_mode="write") as connection,
+            Session(bind=connection, expire_on_commit=False) as session,
+        ):
+            session.info["database"] = self
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
 
     def dispose(self) -> None:
         self.engine.dispose()
