@@ -1,0 +1,1 @@
+"""The demo world: a believable small charity, made of functions, the same each time."""
