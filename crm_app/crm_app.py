@@ -48,11 +48,15 @@ def _who(session_hash: str) -> Actor:
 
 def _place(app: rx.App, page: Page) -> None:
     def framed() -> rx.Component:
-        return shell(page)
+        settled = rx.cond(SignedIn.here, "yes", "no")
+        return rx.fragment(shell(page), rx.el.span(hidden=True, custom_attrs={"data-here": settled}))
 
     framed.__name__ = "page_" + page.content.__name__
     app.add_page(
-        framed, route=page.route, title=f"{page.title} · Commonplace", on_load=[SignedIn.arrive, *page.on_load]
+        framed,
+        route=page.route,
+        title=f"{page.title} · Commonplace",
+        on_load=[SignedIn.arrive, *page.on_load, SignedIn.settle],
     )
 
 

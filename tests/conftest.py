@@ -15,6 +15,7 @@ from crm_app.core.config import settings
 from crm_app.core.database import Database
 from crm_app.core.migrations import migrate
 from crm_app.core.work import Work, open_work
+from tests.browsing import Server, new_server
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 POSTGRES = os.environ.get("CRM_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
@@ -102,3 +103,11 @@ def work(db: Database, admin: Actor) -> Iterator[Work]:
     """An open write transaction as administrator."""
     with open_work(db, admin) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One real server for all tests of a run; what a test needs in it, it makes itself."""
+    made = new_server(tmp_path_factory.mktemp("server"))
+    yield made
+    made.stop()

@@ -5,10 +5,11 @@ import hashlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from crm_app.core.errors import NotSignedIn
 from crm_app.ui import session
+from crm_app.ui.route import OPEN
 from crm_app.ui.session import HEADER
 
 Scope = MutableMapping[str, Any]
@@ -48,6 +49,8 @@ class Shield:
             return await _close(scope, receive, send, 403)
         if path.startswith(("/_event", "/_upload")) and not self._may_talk(scope, path, headers, found):
             return await _close(scope, receive, send, 401)
+        if is_page(scope, path) and not (found and known(found)):
+            return await _redirect(send, "/sign-in?" + urlencode({"next": path}))
         # The cookie never enters the app's states; what a client says in our header is not believed.
         scope = {**scope, "headers": [(k, v) for k, v in headers if k not in (HEADER.encode(), b"cookie")]}
         if path.startswith(("/_event", "/_upload")):
@@ -119,6 +122,13 @@ def session_hash(headers: list[tuple[bytes, bytes]]) -> str:
     return hashlib.sha256(found.value.encode()).hexdigest() if found and found.value else ""
 
 
+def is_page(scope: Scope, path: str) -> bool:
+    """A page of the app (not a file, not an open path): strangers are not even shown its frame."""
+    if scope["type"] != "http" or scope["method"] not in SAFE or "." in path.rsplit("/", 1)[-1]:
+        return False
+    return not any(path.startswith(beginning) for beginning in OPEN)
+
+
 def known(found: str) -> bool:
     try:
         session.actor(found)
@@ -140,6 +150,12 @@ def security_headers(scripts: list[str], origins: set[bytes], secure: bool) -> l
     if secure:
         headers.append((b"strict-transport-security", b"max-age=31536000"))
     return headers
+
+
+async def _redirect(send: Send, where: str) -> None:
+    headers = [(b"location", where.encode()), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _close(scope: Scope, receive: Receive, send: Send, status: int) -> None:

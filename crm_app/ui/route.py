@@ -12,7 +12,22 @@ from crm_app.core.errors import CrmError, NotFound, NotSignedIn
 from crm_app.ui import session
 
 ROUTES: list[Route] = []
+OPEN = ["/sign-in", "/join/", "/health", "/ping", "/_"]
+"""Beginnings of paths that strangers may ask for; every other page sends them to sign-in."""
 Answer = Callable[[Request, Actor], Awaitable[Response]]
+
+
+def open_route(
+    path: str, *, methods: tuple[str, ...] = ("GET",)
+) -> Callable[[Callable[[Request], Awaitable[Response]]], Callable[[Request], Awaitable[Response]]]:
+    """Declare an endpoint for strangers (a public event page): it must trust nothing and limit everybody."""
+
+    def declare(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        OPEN.append(path.split("{")[0])
+        ROUTES.append(Route(path, answer, methods=list(methods)))
+        return answer
+
+    return declare
 
 
 def route(path: str, *needs: Permission, methods: tuple[str, ...] = ("GET",)) -> Callable[[Answer], Answer]:

@@ -22,4 +22,9 @@ class SignedIn(rx.State):
         actor = session.actor(session.session_of(self))
         self.name, self.role = actor.name, actor.role
         self.permissions = sorted(permission.name for permission in actor.permissions)
+        self.here = False
+
+    @action()
+    async def settle(self):
+        """The last thing: what the page loads is there."""
         self.here = True

@@ -19,7 +19,7 @@ def begin_factor(work: Work) -> tuple[str, str]:
     """A new secret and the address an authenticator app reads as a QR code. Nothing changes until confirmed."""
     user = work.get(User, work.actor.user_id)
     secret = pyotp.random_base32()
-    return secret, pyotp.TOTP(secret).provisioning_uri(user.email, issuer_name="Commonplace")
+    return secret, pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name="Commonplace")
 
 
 def confirm_factor(work: Work, secret: str, code: str) -> list[str]:
