@@ -1,0 +1,36 @@
+"""Streets, places and postcodes in one spelling, the house number apart."""
+
+from crm_app.engine.clean.steps import PLAIN, Cleaner, Fold, Keep, Sub, Words
+
+STREET = {
+    "street": "st", "strasse": "str", "avenue": "ave", "av": "ave", "road": "rd", "boulevard": "blvd", "blv": "blvd",
+    "drive": "dr", "lane": "ln", "court": "ct", "place": "pl", "square": "sq", "terrace": "ter", "tce": "ter",
+    "crescent": "cres", "circuit": "cct", "circle": "cir", "highway": "hwy", "parkway": "pkwy", "close": "cl",
+    "north": "n", "south": "s", "east": "e", "west": "w", "northeast": "ne", "northwest": "nw", "southeast": "se",
+    "southwest": "sw", "saint": "st", "mount": "mt", "fort": "ft", "plaza": "plz", "trail": "trl", "way": "wy",
+    "platz": "pl", "between": "betw", "and": "", "at": "", "the": "", "near": "",
+}  # fmt: skip
+PLACEHOLDERS = frozenset(("unknown", "none", "na", "n a", "null", "test", "no address", "homeless", "address", "x"))
+_UNIT = r"[ ,]+(?:#|(?:apt|apartment|unit|suite|ste|flat|room|rm|floor|fl|wohnung|top)\b)[. #]*\w+\s*$"
+
+
+class _Joined(Sub):
+    """'Hauptstrasse' is 'Hauptstr': the one rule with a group, which the two engines write differently."""
+
+    def value(self, text: str) -> str:
+        return self._compiled.sub(r"\1str", text)
+
+
+_LINE = (Fold(), Sub(_UNIT, ""), *PLAIN, _Joined(r"(\w)strasse\b", "${1}str"), Words(STREET))
+_NUMBER = r"^(\d+[a-z]?)\b"
+_NUMBER_LAST = r" (\d+ ?[a-z]?)$"
+
+line = Cleaner(_LINE, PLACEHOLDERS)
+house_first = Cleaner((*_LINE, Keep(_NUMBER)))
+house_last = Cleaner((*_LINE, Keep(_NUMBER_LAST), Sub(" ", "")))
+street = Cleaner((*_LINE, Sub(_NUMBER, ""), Sub(_NUMBER_LAST, "")), PLACEHOLDERS)
+unit = Cleaner((Fold(), Keep(r"[ ,]+(?:#|(?:apt|apartment|unit|suite|ste|flat|room|rm|wohnung|top)\b)[. #]*(\w+)\s*$")))
+city = Cleaner((*PLAIN, Words({"saint": "st", "mount": "mt", "fort": "ft"})), PLACEHOLDERS)
+region = Cleaner(PLAIN, PLACEHOLDERS)
+# Five digits of a US ZIP+4; any other postcode whole, without its blanks.
+zip_code = Cleaner((Fold(), Sub(r"[^a-z0-9-]+", ""), Sub(r"-\d{4}$", ""), Sub("-", "")), nothing=r"^0+$")
