@@ -210,14 +210,16 @@ def _email_of(columns: Columns, a: str, b: str, left: Rows, right: Rows) -> Leve
     _fill(level, known & (one == other) & _own(columns, a, one), 1)
     todo = np.flatnonzero(known & (one != other))
     level[todo] = 3
-    l, r = left[todo], right[todo]
+    ours, theirs = left[todo], right[todo]
     local = {"email": "email_local", "email_2": "email_local_2"}
-    same_local = columns.codes(local[a])[l] == columns.codes(local[b])[r]
+    same_local = columns.codes(local[a])[ours] == columns.codes(local[b])[theirs]
     close = alike(columns, "email", one[todo], other[todo], Levenshtein.distance, score_cutoff=1) <= 1
     level[todo[close | same_local]] = 2
     if "own_letters" in columns.records.columns:
         plain = columns.records["own_letters"].to_numpy()
-        level[todo[same_local & plain[l] & plain[r] & ~close]] = 0  # a mailbox that is only the name proves nothing new
+        level[todo[same_local & plain[ours] & plain[theirs] & ~close]] = (
+            0  # a mailbox that is only the name proves nothing new
+        )
     return level
 
 
