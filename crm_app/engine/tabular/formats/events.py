@@ -1,0 +1,92 @@
+"""Ticketing and sign-up tools: Eventbrite, pretix, Luma, Hi.Events, Google Forms."""
+
+from crm_app.engine.tabular.formats.shape import Format, Rule, columns, needs
+
+PLACEHOLDER = Rule("Email", r"info requested", "guest", "A place was bought for somebody whose name was never given.")
+
+FORMATS = (
+    Format(
+        "eventbrite", "Eventbrite attendees", "registrations",
+        needs("Order #|Order Date|Ticket Type|Attendee Status", "Order no.|Order Date|Ticket Type|Attendee Status",
+              "Attendee #|Order #|Ticket Type|Order Type", "Order ID|Order Date|Attendee Status|Ticket Type"),
+        columns(order_id="Order #|Order no.|Order ID", registered_at="Order Date|Date", first="First Name|Attendee first name",
+                last="Last Name|Surname|Attendee Surname|Attendee last name", email="Email|Attendee email", quantity="Quantity|QTY|Ticket quantity",
+                ticket="Ticket Type", ticket_id="Attendee #|Barcode #|Attendee no.", table="Group", ticket_paid="Total Paid|Amount (USD)|Ticket price|Gross sales",
+                currency="Currency", attendance="Attendee Status", street="Home Address 1|Billing Address 1|Shipping Address 1", street2="Home Address 2",
+                city="Home City", state="Home State|County of Residence", postal="Home Zip|Home Postcode", country="Home Country",
+                phone_mobile="Cell Phone|Mobile phone", phone="Home Phone|Phone", employer="Company", job_title="Job Title", event="Event Name|Event name",
+                event_id="Event ID", event_date="Date Attending|Event start date",
+                ignore="Price Tier|Order Type|Fees Paid|Fees Paid (USD)|Eventbrite Fees|Eventbrite Payment Processing|Buyer first name|Buyer last name|Buyer email|Buyer surname"),
+        (PLACEHOLDER,), {"event": "Eventbrite event"}, others="answer",
+    ),
+    Format(
+        "pretix.checkin", "pretix check-in list", "registrations",
+        needs("Order code|Product|Checked in|Secret", "Order code|Attendee name|Product|Checked in"),
+        columns(order_id="Order code", full="Attendee name", first="Attendee name: Given name", last="Attendee name: Family name", ticket="Product",
+                ticket_paid="Price", checked_in_at="Checked in", ticket_id="Secret", email="Email|E-mail", phone="Phone number", employer="Company",
+                registered_at="Order date", note="Comment", table="Seat name", street="Address", postal="ZIP code", city="City", country="Country",
+                answer="Requires special attention|Check-in text",
+                ignore="Checked out|Automatically checked in|Paid|Voucher code|Order time|Seat ID|Seat zone|Seat row|Seat number|Blocked|Valid from|Valid until"),
+        fixed={"event": "pretix event"}, others="answer",
+    ),
+    Format(
+        "pretix.log", "pretix check-in log", "checkins",
+        needs("Check-in list|Scan type|Order code|Result"),
+        columns(checked_in_at="Date", order_id="Order code", ticket_id="Secret", ticket="Product", full="Name", event="Check-in list",
+                ignore="Time|Scan type|Position ID|Device|Offline|Offline override|Automatically checked in|Gate|Result|Error message|Upload date|Upload time"),
+        (Rule("Result", r"ok|successful", "skip", "The scan was refused at the door.", unless=True),
+         Rule("Scan type", r"exit.*", "skip", "This scan is a person leaving."),
+         Rule("Error message", r".+", "skip", "The scan was refused at the door.")),
+    ),
+    Format(
+        "pretix.positions", "pretix order positions", "registrations",
+        needs("Event slug|Order code|Position ID|Status", "Order code|Position ID|Product|Attendee name"),
+        columns(event_id="Event slug", event="Event name", order_id="Order code", attendance="Status", email="Attendee email", phone="Phone number",
+                registered_at="Order date", ticket="Product", ticket_paid="Price", full="Attendee name", employer="Attendee company", street="Address",
+                postal="ZIP code", city="City", country="Country", state="State", ticket_id="Ticket secret", table="Seat name", note="Order comment",
+                answer="Variation",
+                ignore="Email|Position ID|Order time|Product ID|Variation ID|Tax rate|Tax rule|Tax value|Voucher|Voucher budget usage|Voucher tag|Pseudonymization ID|Seat ID|Seat zone|Seat row|Seat number|Blocked|Valid from|Valid until|Follow-up date|Add-on to position ID"),
+        others="answer",
+    ),
+    Format(
+        "luma", "Luma guests", "registrations",
+        needs("api_id|name|email|approval_status", "guest_id|name|email|approval_status", "name|email|approval_status|checked_in_at", "api_id|name|email|ticket_type_id"),
+        columns(ticket_id="api_id|guest_id|guest_api_id", full="name", first="first_name", last="last_name", email="email", phone="phone_number",
+                registered_at="created_at|registered_at", attendance="approval_status", checked_in_at="checked_in_at", ticket_paid="amount", currency="currency",
+                ticket="ticket_name",
+                ignore="has_joined_event|amount_tax|amount_discount|coupon_code|eth_address|solana_address|survey_response_rating|survey_response_feedback|ticket_type_id|qr_code_url|utm_source|custom_source|user_id|event_id|event_ticket_id"),
+        fixed={"event": "Luma event"}, others="answer",
+    ),
+    Format(
+        "hievents.attendees", "Hi.Events attendees", "registrations",
+        needs("First Name|Last Name|Email|Status|Is Checked In|Public ID", "First Name|Email|Is Checked In|Checked In At", "ID|First Name|Last Name|Email|Status|Ticket ID|Public ID", "First Name|Last Name|Email|Status|Public ID|Short ID"),
+        columns(ignore="ID|Is Checked In|Ticket ID|Short ID|Last Updated Date|Product ID|Price ID|Order ID", first="First Name", last="Last Name", email="Email",
+                attendance="Status", checked_in_at="Checked In At|Check-in Time", ticket="Ticket Name|Product Name|Ticket|Product", event_id="Event ID", ticket_id="Public ID",
+                registered_at="Created Date|Created At", note="Notes", language="Locale"),
+        fixed={"event": "Hi.Events event"}, others="answer",
+    ),
+    Format(
+        "hievents.orders", "Hi.Events orders", "registrations",
+        needs("First Name|Email|Total Gross|Payment Status|Refund Status", "First Name|Email|Total Before Additions|Total Gross"),
+        columns(ignore="ID|Total Before Additions|Total Tax|Total Fee|Total Refunded|Payment Status|Refund Status|Payment Provider|Payment Gateway|Is Partially Refunded|Is Fully Refunded|Is Free Order|Is Manually Created|Short ID|Promo Code",
+                first="First Name", last="Last Name", email="Email", ticket_paid="Total Gross", attendance="Status", currency="Currency",
+                registered_at="Created At|Created Date", order_id="Public ID", note="Notes", address_full="Billing Address"),
+        fixed={"event": "Hi.Events event"}, others="answer",
+    ),
+    Format(
+        "googleforms", "Google Forms answers", "registrations",
+        needs("Timestamp|Email Address", "Zeitstempel|E-Mail-Adresse", "Horodateur|Adresse e-mail"),
+        columns(registered_at="Timestamp|Zeitstempel|Horodateur", email="Email Address|E-Mail-Adresse|Adresse e-mail", full="Your full name|Your name|Full name|Name",
+                quantity="How many guests?|How many people?|Number of guests"),
+        fixed={"event": "Google Forms sign-up"}, others="answer",
+    ),
+    Format(
+        "civicrm.participants", "CiviCRM participants", "registrations",
+        needs("Participant ID|Contact ID|Event ID", "Event Title|Participant Status", "Event ID|Participant Role|Participant Status", "Event ID|Participant ID|Contact ID|Status"),
+        columns(ticket_id="Participant ID", external_id="Contact ID|External Identifier", event_id="Event ID", event="Event Title", attendance="Status ID|Participant Status|Status",
+                event_role="Participant Role ID|Participant Role", registered_at="Register date", source="Participant Source", ticket="Fee level", ticket_paid="Fee Amount",
+                currency="Fee Currency", email="Email|Email (match to contact)", campaign="Campaign ID",
+                ignore="Is Pay Later|Registered By Participant ID|Transferred to Contact ID|Do not import|Test|Internal Contact ID"),
+        (Rule("Test", r"1|yes|true", "skip", "A test registration."),), others="answer",
+    ),
+)  # fmt: skip
