@@ -2,16 +2,21 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from crm_app import tables  # noqa: F401
+from crm_app.core import backup as backups
 from crm_app.core.access import Actor, Role
+from crm_app.core.checks import check as ask_all
 from crm_app.core.config import settings
-from crm_app.core.database import database
+from crm_app.core.database import Database, database
 from crm_app.core.errors import CrmError
 from crm_app.core.migrations import migrate as bring_up
+from crm_app.core.moving import move as move_all
 from crm_app.core.work import open_work
 from crm_app.features.accounts import service as accounts
 
@@ -45,6 +50,61 @@ def migrate() -> None:
     """Bring the database to today's tables; nothing is lost."""
     bring_up(database())
     print("The database is up to date.")
+
+
+@app.command()
+def backup(
+    target: Annotated[Path | None, typer.Argument(help="File to write; else one in the data folder.")] = None,
+    passphrase: Annotated[str, typer.Option(envvar="CRM_PASSPHRASE", help="Encrypt with this.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Back up database and files into one verified file, while work goes on."""
+    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+    path = target or settings().data / "backups" / f"commonplace-{stamp}.crm"
+    made = backups.back_up(database(), path, passphrase=passphrase)
+    if as_json:
+        print(json.dumps({"file": str(path), **made.model_dump(mode="json")}))
+    else:
+        print(f"{path}: {sum(made.rows.values()):,} rows and {made.files:,} files, verified.")
+
+
+@app.command()
+def restore(
+    source: Path,
+    passphrase: Annotated[str, typer.Option(envvar="CRM_PASSPHRASE")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Restore a backup into an empty place: set CRM_DATA or CRM_DATABASE_URL to a new one."""
+    made = backups.restore(source, database(), passphrase=passphrase)
+    if as_json:
+        print(made.model_dump_json())
+    else:
+        print(f"Restored {sum(made.rows.values()):,} rows and {made.files:,} files; all counts and sums agree.")
+
+
+@app.command()
+def check(as_json: AsJson = False) -> None:
+    """Is everything whole? Tables, file, history, kept files, sums."""
+    answers = ask_all(database())
+    if as_json:
+        print(json.dumps([answer.model_dump() for answer in answers]))
+    else:
+        for answer in answers:
+            print(f"{'ok ' if not answer.faults else 'NO '} {answer.question}")
+            for fault in answer.faults:
+                print(f"      {fault}")
+    if any(answer.faults for answer in answers):
+        raise SystemExit(1)
+
+
+@app.command()
+def move(to: Annotated[str, typer.Option(help="An empty PostgreSQL database: postgresql://…")]) -> None:
+    """Move everything to a PostgreSQL database; the old one stays as it is."""
+    target = Database(to)
+    bring_up(database())
+    bring_up(target)
+    rows = move_all(database(), target, lambda name, count: print(f"{name}: {count:,}"))
+    print(f"Moved {rows:,} rows. Set CRM_DATABASE_URL to the new address from now on.")
 
 
 @user.command("list")
