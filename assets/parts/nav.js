@@ -1,0 +1,19 @@
+// The menu on a phone: opened by its button, closed by Escape, a tap beside it, or going somewhere.
+(() => {
+  const app = () => document.querySelector(".app");
+  const set = (open) => {
+    const frame = app();
+    if (!frame || (frame.dataset.nav === "open") === open) return;
+    if (open) frame.dataset.nav = "open"; else delete frame.dataset.nav;
+    const main = document.getElementById("content");
+    if (main) main.inert = open;
+    for (const button of document.querySelectorAll("[data-nav-toggle]")) button.setAttribute("aria-expanded", String(open));
+    const to = open ? frame.querySelector(".nav a, .nav button") : frame.querySelector("[data-nav-toggle]");
+    if (to) to.focus();
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-nav-toggle]")) return set(app().dataset.nav !== "open");
+    if (event.target.closest(".scrim, .nav a, .nav .find")) set(false);
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") set(false); });
+})();
