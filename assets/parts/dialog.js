@@ -5,7 +5,7 @@
     if (dialog.open) return;
     from.set(dialog, document.activeElement);
     dialog.showModal();
-    const first = dialog.querySelector("[autofocus], [data-first]") ||
+    const first = dialog.querySelector("[autofocus], [data-focus]") ||
       dialog.querySelector(".dialog-body :is(input, select, textarea, button, a[href]):not([type=hidden], :disabled)");
     if (first) first.focus();
   };
