@@ -26,7 +26,7 @@ from crm_app.ui import route, session
 from crm_app.ui.guard import Guard, strip_setters
 from crm_app.ui.live import hub
 from crm_app.ui.page import MAP, Page
-from crm_app.ui.shell import shell
+from crm_app.ui.shell import head_parts, shell
 from crm_app.ui.signed_in import SignedIn
 
 log = logging.getLogger("crm_app")
@@ -87,6 +87,8 @@ session.resolve_with(_who)
 _open_rooms()
 app = rx.App(
     stylesheets=["/commonplace.css"],
+    head_components=head_parts(),
+    html_lang="en",
     api_transformer=[Starlette(routes=[*entrance.ROUTES, *route.ROUTES]), _shielded],
     backend_exception_handler=_unexpected,
 )

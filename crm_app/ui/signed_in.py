@@ -11,6 +11,7 @@ class SignedIn(rx.State):
     """Who is here, for menus and greetings; what they may do is checked elsewhere, every time."""
 
     name: str = ""
+    initials: str = ""
     role: str = ""
     permissions: list[str] = []
     here: bool = False
@@ -21,6 +22,7 @@ class SignedIn(rx.State):
         arrived(self)
         actor = session.actor(session.session_of(self))
         self.name, self.role = actor.name, actor.role
+        self.initials = "".join(word[0] for word in actor.name.split()[:2]).upper()
         self.permissions = sorted(permission.name for permission in actor.permissions)
         self.here = False
 
