@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 import reflex as rx
 
 from crm_app.ui.inline import inline
-from crm_app.ui.words import Words
+from crm_app.ui.words import Words, link
 
 
 class Share(TypedDict):
@@ -19,14 +19,16 @@ class Share(TypedDict):
 
 
 class Stick(TypedDict):
-    """A column of a chart, in the chart's own units, with its words below and its value said."""
+    """A column of a chart: where it stands, how tall (also as 0 to 100), its words, where its rows are."""
 
     x: float
     y: float
     height: float
     width: float
+    share: float
     label: str
     words: str
+    to: str
 
 
 def path(values: Sequence[float], width: int = 140, height: int = 26) -> str:
@@ -44,15 +46,18 @@ def path(values: Sequence[float], width: int = 140, height: int = 26) -> str:
 def sticks(
     values: Sequence[tuple[str, float, str]], width: int = 640, height: int = 150, gap: float = 0.28
 ) -> list[Stick]:
-    """Columns for (label, value, words) in a drawing of this size: keep them in a var, give them to `columns_chart`."""
+    """Columns for (label, value, words): keep them in a var, give them to `columns_chart` or `spark_columns`."""
     if not values:
         return []
     top, step = max(value for _, value, _ in values) or 1, width / len(values)
-    return [
-        {"x": round(n * step + step * gap / 2, 1), "y": round(height - value / top * height, 1), "height": round(value / top * height, 1),
-         "width": round(step * (1 - gap), 1), "label": label, "words": words}
-        for n, (label, value, words) in enumerate(values)
-    ]  # fmt: skip
+    return [_placed(n, label, value / top, words, step, height, gap) for n, (label, value, words) in enumerate(values)]
+
+
+def _placed(n: int, label: str, part: float, words: str, step: float, height: int, gap: float) -> Stick:
+    return {
+        "x": round(n * step + step * gap / 2, 1), "y": round(height - part * height, 1), "height": round(part * height, 1),
+        "width": round(step * (1 - gap), 1), "share": round(part * 80, 1), "label": label, "words": words, "to": "",
+    }  # fmt: skip
 
 
 def spark(drawn: Any, label: Words, *, width: int = 140, height: int = 26) -> rx.Component:
@@ -76,13 +81,9 @@ def spark_columns(drawn: Any, label: Words, *, width: int = 140, height: int = 3
     )
 
 
-def columns_chart(drawn: Any, label: Words, *, width: int = 640, height: int = 150) -> rx.Component:
-    """Columns with their labels below; pointing at one says its value."""
-    return rx.el.svg(
-        _each(drawn, lambda one: _labelled(one, height)),
-        rx.el.line(x1="0", x2=str(width), y1=str(height), y2=str(height), class_name="axis"),
-        view_box=f"0 -4 {width} {height + 24}", class_name="chart", role="img", aria_label=label,
-    )  # fmt: skip
+def columns_chart(drawn: Any, label: Words) -> rx.Component:
+    """Columns with their labels below; pointing at one shows its value. Each may open its rows (`to`)."""
+    return rx.el.div(_each(drawn, _column), class_name="sticks", role="group", aria_label=label)
 
 
 def bars(shares: Any, label: Words) -> rx.Component:
@@ -105,20 +106,17 @@ def _stick(one: Any) -> rx.Component:
     return rx.el.rect(x=_s(one["x"]), y=_s(one["y"]), width=_s(one["width"]), height=_s(one["height"]), rx="1")
 
 
-def _labelled(one: Any, height: int) -> rx.Component:
-    middle = one["x"] + one["width"] / 2
-    return rx.el.g(
-        rx.el.rect(
-            rx.el.title(one["words"]),
-            x=_s(one["x"]),
-            y=_s(one["y"]),
-            width=_s(one["width"]),
-            height=_s(one["height"]),
-            rx="1.5",
-            fill="currentColor",
-        ),
-        rx.el.text(one["label"], x=_s(middle), y=str(height + 16), custom_attrs={"textAnchor": "middle"}),
+def _column(one: Any) -> rx.Component:
+    share = one["share"].to(str) + "%" if isinstance(one, rx.Var) else f"{one['share']}%"
+    inside = (
+        rx.el.span(one["words"], class_name="v"),
+        rx.el.i(custom_attrs=inline(height=share)),
+        rx.el.span(one["label"], class_name="l"),
     )
+    plain = rx.el.div(*inside, title=one["words"])
+    if not isinstance(one, rx.Var):
+        return link(*inside, to=one["to"]) if one["to"] else plain
+    return rx.cond(one["to"] != "", link(*inside, to=one["to"], title=one["words"]), plain)
 
 
 def _bar(one: Any) -> rx.Component:

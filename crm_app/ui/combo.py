@@ -44,7 +44,7 @@ def combo(
         rows,
         id=f"{at}-list",
         role="listbox",
-        aria_label=label,
+        aria_label="Found",
         class_name="combo-list",
         data_likely="",
         hidden=found.length() == 0,

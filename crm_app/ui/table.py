@@ -137,7 +137,7 @@ def _template(columns: Sequence[Column], shown: Any) -> Any:
 
 def _head(column: Column, shown: Any, sort: Any, descending: Any, on_sort: Any) -> Any:
     if not column.key:
-        return rx.el.div(rx.el.span("Select", class_name="for-ears"), role="columnheader", class_name="grid-th")
+        return rx.el.div(rx.el.span("Select", class_name="for-ears"), role="columnheader", class_name="grid-th tick")
     more: dict[str, Any] = {}
     inside: Any = rx.el.span(column.label, class_name="cut")
     if column.sorts and on_sort is not None:
@@ -168,4 +168,13 @@ def _row(row: Any, n: Any, first: Any, columns: Sequence[Column], shown: Any, se
 
 
 def _look(column: Column) -> str:
-    return " ".join(w for w, on in (("r", column.right), ("who", column.lead), ("hide-phone", not column.phone)) if on)
+    return " ".join(
+        w
+        for w, on in (
+            ("r", column.right),
+            ("who", column.lead),
+            ("tick", not column.key),
+            ("hide-phone", not column.phone),
+        )
+        if on
+    )

@@ -1,6 +1,6 @@
 """What the parts page plays with."""
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import reflex as rx
 
@@ -147,7 +147,7 @@ class PlayState(rx.State):
         (await self.get_state(PartsState)).found = []
 
     @action(Permission.SETTINGS_EDIT)
-    async def send(self, form: dict[str, str]) -> None:
+    async def send(self, form: dict[str, Any]) -> None:
         state = await self.get_state(PartsState)
         state.heard = ", ".join(f"{name}={value}" for name, value in form.items() if value)
         state.errors = {} if form.get("name") else {"name": "Somebody needs a name."}
