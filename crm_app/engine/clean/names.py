@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from crm_app.engine.clean.steps import PLAIN, SPACES, Cleaner, Fold, Keep, Sub, Words
+from crm_app.engine.clean.steps import PLAIN, SPACES, Cleaner, Fold, Keep, Sub, Trim, Words
 
 TITLES = [
     "mr",
@@ -56,12 +56,8 @@ PLACEHOLDERS = frozenset(
 _TITLE = "|".join(TITLES)
 _ENDING = "|".join([*SUFFIXES, *DEGREES])
 
-first_name = Cleaner(
-    (*PLAIN, Sub(rf"^(?:(?:{_TITLE}) )+", ""), Sub(r"[0-9]+", " "), SPACES, Sub(r"^ | $", "")), PLACEHOLDERS
-)
-last_name = Cleaner(
-    (*PLAIN, Sub(rf"(?: (?:{_ENDING}))+$", ""), Sub(r"[0-9]+", " "), SPACES, Sub(r"^ | $", "")), PLACEHOLDERS
-)
+first_name = Cleaner((*PLAIN, Sub(rf"^(?:(?:{_TITLE}) )+", ""), Sub(r"[0-9]+", " "), SPACES, Trim()), PLACEHOLDERS)
+last_name = Cleaner((*PLAIN, Sub(rf"(?: (?:{_ENDING}))+$", ""), Sub(r"[0-9]+", " "), SPACES, Trim()), PLACEHOLDERS)
 _suffix_alone = Cleaner((*PLAIN, Words(SUFFIXES)), nothing=r"^(?:.{5,}|[^jsi].*)$")
 _suffix_in_name = Cleaner((*PLAIN, Keep(rf" ({'|'.join(SUFFIXES)})$"), Words(SUFFIXES)))
 gender = Cleaner((Fold(), Keep(r"^\s*([fmwxn])"), Sub("w", "f")), frozenset("xn"))

@@ -110,6 +110,17 @@ class Tail:
 
 
 @dataclass(frozen=True)
+class Trim:
+    """No blanks at either end."""
+
+    def value(self, text: str) -> str:
+        return text.strip()
+
+    def column(self, text: pl.Expr) -> pl.Expr:
+        return text.str.strip_chars()
+
+
+@dataclass(frozen=True)
 class Cleaner:
     """Steps in order; what is empty or a placeholder in the end is nothing at all."""
 
@@ -143,4 +154,5 @@ class Cleaner:
 
 
 SPACES = Sub(r"\s+", " ")
-PLAIN = (Fold(), Sub("[.'’`´ʼ]", ""), Sub(r"[\W_]+", " "), Sub(r"^\s+|\s+$", ""), SPACES)
+FOLDED = (Sub("[.'’`´ʼ]", ""), Sub(r"[\W_]+", " "), Trim())  # what is folded already, as plain words
+PLAIN = (Fold(), *FOLDED)

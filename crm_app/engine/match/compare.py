@@ -10,6 +10,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 from crm_app.engine.match.columns import Columns, alike
 from crm_app.engine.match.ladders import CITY_CLOSE, CLOSE, ELSE, SIMILAR, STREET_CLOSE, SWAPPED, Ladder
 from crm_app.engine.match.nicknaming import pairs as nickname_pairs
+from crm_app.engine.match.records import only_a_name
 
 Rows = np.ndarray
 Levels = np.ndarray
@@ -215,12 +216,17 @@ def _email_of(columns: Columns, a: str, b: str, left: Rows, right: Rows) -> Leve
     same_local = columns.codes(local[a])[ours] == columns.codes(local[b])[theirs]
     close = alike(columns, "email", one[todo], other[todo], Levenshtein.distance, score_cutoff=1) <= 1
     level[todo[close | same_local]] = 2
-    if "own_letters" in columns.records.columns:
-        plain = columns.records["own_letters"].to_numpy()
-        level[todo[same_local & plain[ours] & plain[theirs] & ~close]] = (
-            0  # a mailbox that is only the name proves nothing new
-        )
+    ask = np.flatnonzero(same_local & ~close)
+    level[todo[ask[_only_names(columns, a, ours[ask]) & _only_names(columns, b, theirs[ask])]]] = 0
     return level
+
+
+def _only_names(columns: Columns, name: str, rows: Rows) -> np.ndarray:
+    """A mailbox that is only the name proves nothing new; few pairs share one, so they are looked at singly."""
+    if "first" not in columns.records.columns:
+        return np.zeros(len(rows), dtype=bool)
+    asked = columns.records[rows].select(name, "first", "last")
+    return np.array([only_a_name(*row) for row in asked.iter_rows()], dtype=bool)
 
 
 def email(columns: Columns, left: Rows, right: Rows) -> Levels:

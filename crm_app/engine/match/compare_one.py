@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 from crm_app.engine.match.compare import GENERATIONS, NAME_CLOSE, NAME_SIMILAR, share_a_word, within
 from crm_app.engine.match.ladders import CITY_CLOSE, CLOSE, ELSE, SIMILAR, STREET_CLOSE, SWAPPED, Ladder
 from crm_app.engine.match.nicknaming import is_nickname
-from crm_app.engine.match.records import Record
+from crm_app.engine.match.records import Record, only_a_name
 
 
 def levels_of(one: Record, other: Record, ladders: tuple[Ladder, ...]) -> list[int]:
@@ -115,16 +115,21 @@ def _slip(one: int, other: int) -> bool:
     return len(at) == 1 or crossed
 
 
-def email(one: Record, other: Record) -> int:
-    plain = bool(one.get("own_letters") and other.get("own_letters"))
+def _only_a_name(mailbox: str, record: Record) -> bool:
+    return only_a_name(mailbox, record.get("first"), record.get("last"))
 
+
+def email(one: Record, other: Record) -> int:
     def climb(a: str, b: str) -> int:
         if a == b:
             return 1
         if Levenshtein.distance(a, b, score_cutoff=1) <= 1:
             return 2
         same_mailbox = a.partition("@")[0].partition("+")[0] == b.partition("@")[0].partition("+")[0]
-        return (0 if plain else 2) if same_mailbox else 3
+        if not same_mailbox:
+            return 3
+        plain = "first" in one and _only_a_name(a, one) and _only_a_name(b, other)
+        return 0 if plain else 2
 
     return _across(one, other, "email", climb)
 

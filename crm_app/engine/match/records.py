@@ -50,9 +50,7 @@ CONTACT_FIELDS = (
     Field("zip", addresses.zip_code, ("zip", "postcode", "postal_code", "zip_code")),
     Field("city", addresses.city, ("city", "town")),
     Field("state", addresses.region, ("state", "region", "province")),
-    Field("street", addresses.street, ("street", "address", "street_address", "address_1")),
-    Field("house_first", addresses.house_first, ("street", "address", "street_address", "address_1")),
-    Field("house_last", addresses.house_last, ("street", "address", "street_address", "address_1")),
+    Field("line", addresses.line, ("street", "address", "street_address", "address_1")),
     Field("house_own", reference, ("street_no", "house_number", "house")),
     Field("ref", reference, ("ref", "ssn", "member_no", "external_id", "tax_id", "ein")),
 )
@@ -131,26 +129,17 @@ ORGANIZATION_DERIVED = (
 )
 
 
-def own_letters(record: Record) -> bool:
-    """Is the local part of the e-mail no more than the name (john.smith@, jsmith@)? Then it proves nothing new."""
-    letters = contacts.email_letters.value(record.get("email"))
-    first, last = str(record.get("first") or ""), str(record.get("last") or "").replace(" ", "")
-    first = first.split(" ", 1)[0]
-    return letters is not None and letters in _plain_forms(first, last)
+def only_a_name(mailbox: str, first: str | None, last: str | None) -> bool:
+    """Is the mailbox no more than the name (john.smith@, jsmith@)? Then sharing it elsewhere proves nothing new."""
+    letters = contacts.email_letters.value(mailbox)
+    return letters is not None and letters in _plain_forms(
+        (first or "").split(" ", 1)[0], (last or "").replace(" ", "")
+    )
 
 
 def _plain_forms(first: str, last: str) -> tuple[str, ...]:
     a, b = first[:1], last[:1]
     return (first + last, last + first, a + last, first + b, last + a, b + first, first, last)
-
-
-def _own_letters_column() -> pl.Expr:
-    letters = contacts.email_letters.column(pl.col("email"))
-    first = pl.coalesce(pl.col("first_word"), pl.col("first")).fill_null("")
-    last = pl.col("last").fill_null("").str.replace_all(" ", "", literal=True)
-    a, b = first.str.head(1), last.str.head(1)
-    forms = (first + last, last + first, a + last, first + b, last + a, b + first, first, last)
-    return pl.any_horizontal(letters == form for form in forms).fill_null(False).alias("own_letters")
 
 
 def _source(columns: Mapping[str, object] | list[str], field: tuple[str, ...]) -> str | None:
@@ -171,9 +160,9 @@ def one(raw: Mapping[str, object], kind: str = "person") -> Record:
     for field in _fields(kind):
         source = _source(raw, field.sources)
         record[field.name] = field.cleaner.value(raw[source]) if source else None
-    record["house"] = record.pop("house_own") or record.pop("house_first") or record.pop("house_last")
-    for leftover in ("house_first", "house_last"):
-        record.pop(leftover, None)
+    line, house = record.pop("line"), record.pop("house_own")
+    first, last = addresses.house_first_of_line.value(line), addresses.house_last_of_line.value(line)
+    record["house"], record["street"] = house or first or last, addresses.street_of_line.value(line)
     if kind == "person":
         _finish_person(record, raw)
     else:
@@ -181,8 +170,6 @@ def one(raw: Mapping[str, object], kind: str = "person") -> Record:
     for derived in _derived(kind):
         text = record.get(derived.source)
         record[derived.name] = derived.of(text) if isinstance(text, str) else None
-    if kind == "person":
-        record["own_letters"] = own_letters(record)
     return record
 
 
@@ -201,11 +188,13 @@ def many(frame: pl.DataFrame, kind: str = "person") -> pl.DataFrame:
         .alias(field.name)
         for field in _fields(kind)
     )  # fmt: skip
-    cleaned = cleaned.with_columns(house=pl.coalesce("house_own", "house_first", "house_last"))
-    cleaned = cleaned.drop("house_own", "house_first", "house_last")
+    line = pl.col("line")
+    first, last = addresses.house_first_of_line.column(line), addresses.house_last_of_line.column(line)
+    cleaned = cleaned.with_columns(
+        house=pl.coalesce(pl.col("house_own"), first, last), street=addresses.street_of_line.column(line)
+    ).drop("line", "house_own")
     cleaned = _person_columns(cleaned, frame) if kind == "person" else _organization_columns(cleaned)
-    cleaned = cleaned.with_columns(_derive(cleaned[d.source], d) for d in _derived(kind))
-    return cleaned.with_columns(_own_letters_column()) if kind == "person" else cleaned
+    return cleaned.with_columns(_derive(cleaned[d.source], d) for d in _derived(kind))
 
 
 def _nothing() -> pl.Expr:
