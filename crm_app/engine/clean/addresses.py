@@ -8,7 +8,8 @@ STREET = {
     "crescent": "cres", "circuit": "cct", "circle": "cir", "highway": "hwy", "parkway": "pkwy", "close": "cl",
     "north": "n", "south": "s", "east": "e", "west": "w", "northeast": "ne", "northwest": "nw", "southeast": "se",
     "southwest": "sw", "saint": "st", "mount": "mt", "fort": "ft", "plaza": "plz", "trail": "trl", "way": "wy",
-    "platz": "pl", "between": "betw", "and": "", "at": "", "the": "", "near": "",
+    "platz": "pl", "and": "", "the": "", "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th",
+    "fifth": "5th", "sixth": "6th", "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th",
 }  # fmt: skip
 PLACEHOLDERS = frozenset(("unknown", "none", "na", "n a", "null", "test", "no address", "homeless", "address", "x"))
 _UNIT = r"[ ,]+(?:#|(?:apt|apartment|unit|suite|ste|flat|room|rm|floor|fl|wohnung|top)\b)[. #]*\w+\s*$"
@@ -21,7 +22,8 @@ class _Joined(Sub):
         return self._compiled.sub(r"\1str", text)
 
 
-_LINE = (Fold(), Sub(_UNIT, ""), *FOLDED, _Joined(r"(\w)strasse\b", "${1}str"), Words(STREET))
+_NEARBY = r"[ ,]+(?:between|betw|bet|near|off|at|opposite|corner of)\b.*$"
+_LINE = (Fold(), Sub(_NEARBY, ""), Sub(_UNIT, ""), *FOLDED, _Joined(r"(\w)strasse\b", "${1}str"), Words(STREET))
 _NUMBER = r"^(\d+[a-z]?)\b"
 _NUMBER_LAST = r" (\d+ ?[a-z]?)$"
 

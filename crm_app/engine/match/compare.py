@@ -54,8 +54,18 @@ def swapped(columns: Columns, left: Rows, right: Rows) -> np.ndarray:
     if not (columns.has("first") and columns.has("last")):
         return np.zeros(len(left), dtype=bool)
     f, s = columns.codes("first"), columns.codes("last")
-    known = (f[left] >= 0) & (s[left] >= 0) & (f[left] != f[right])
-    return known & (f[left] == s[right]) & (s[left] == f[right])
+    here, there = _crossed(columns, f, s, left, right), _crossed(columns, f, s, right, left)
+    return (here | there) & ((f[left] != f[right]) | (f[left] < 0))
+
+
+def _crossed(columns: Columns, f: np.ndarray, s: np.ndarray, left: Rows, right: Rows) -> np.ndarray:
+    """One's first name is the other's last name, and what remains is alike or missing on one side."""
+    found = (f[left] >= 0) & (f[left] == s[right]) & (s[left] != s[right])
+    at = np.flatnonzero(found)
+    one, other = s[left[at]], f[right[at]]
+    both = (one >= 0) & (other >= 0)
+    found[at[both]] = alike(columns, "first", one[both], other[both], JaroWinkler.similarity) >= SIMILAR
+    return found
 
 
 def _first_of(columns: Columns, a: str, b: str, left: Rows, right: Rows) -> Levels:
@@ -101,7 +111,7 @@ def _nicknames(columns: Columns, one: np.ndarray, other: np.ndarray) -> np.ndarr
 
 def first(columns: Columns, left: Rows, right: Rows) -> Levels:
     level = _across(columns, "first", _first_of, left, right)
-    level[swapped(columns, left, right) & (level > 2)] = SWAPPED
+    level[swapped(columns, left, right) & (level != 1) & (level != 2)] = SWAPPED
     return level
 
 
@@ -134,7 +144,7 @@ def share_a_word(one: str, other: str) -> bool:
 
 def last(columns: Columns, left: Rows, right: Rows) -> Levels:
     level = _across(columns, "last", _last_of, left, right)
-    level[swapped(columns, left, right)] = 0  # counted once, in the first name
+    level[first(columns, left, right) == SWAPPED] = 0  # counted once, in the first name
     return level
 
 
@@ -216,8 +226,9 @@ def _email_of(columns: Columns, a: str, b: str, left: Rows, right: Rows) -> Leve
     same_local = columns.codes(local[a])[ours] == columns.codes(local[b])[theirs]
     close = alike(columns, "email", one[todo], other[todo], Levenshtein.distance, score_cutoff=1) <= 1
     level[todo[close | same_local]] = 2
-    ask = np.flatnonzero(same_local & ~close)
-    level[todo[ask[_only_names(columns, a, ours[ask]) & _only_names(columns, b, theirs[ask])]]] = 0
+    ask = np.flatnonzero(same_local | close)
+    ask = ask[_only_names(columns, a, ours[ask]) & _only_names(columns, b, theirs[ask])]
+    level[todo[ask]] = np.where(same_local[ask], 0, 3)
     return level
 
 
@@ -306,7 +317,7 @@ def within(one: str, other: str) -> bool:
     """The same words in another order, or all words of the shorter name in the longer one."""
     a, b = set(one.split(" ")), set(other.split(" "))
     short = a if len(a) <= len(b) else b
-    return (a <= b or b <= a) and (len(short) > 1 or a == b or max(map(len, short)) > 5)
+    return (a <= b or b <= a) and (len(short) > 1 or a == b or max(map(len, short)) > 3)
 
 
 def name(columns: Columns, left: Rows, right: Rows) -> Levels:

@@ -24,10 +24,16 @@ def _across(one: Record, other: Record, name: str, climb: Callable[[str, str], i
 
 
 def swapped(one: Record, other: Record) -> bool:
-    first, last = one.get("first"), one.get("last")
-    return bool(
-        first and last and first != other.get("first") and first == other.get("last") and last == other.get("first")
-    )
+    if one.get("first") and one.get("first") == other.get("first"):
+        return False
+    return _crossed(one, other) or _crossed(other, one)
+
+
+def _crossed(one: Record, other: Record) -> bool:
+    first, last, their_first, their_last = one.get("first"), one.get("last"), other.get("first"), other.get("last")
+    if not first or first != their_last or last == their_last:
+        return False
+    return not (last and their_first) or JaroWinkler.similarity(last, their_first) >= SIMILAR
 
 
 def _first(one: str, other: str) -> int:
@@ -49,7 +55,7 @@ def _same_first_word(one: str, other: str) -> bool:
 
 def first(one: Record, other: Record) -> int:
     level = _across(one, other, "first", _first)
-    return SWAPPED if level > 2 and swapped(one, other) else level
+    return SWAPPED if level not in (1, 2) and swapped(one, other) else level
 
 
 def _last(one: str, other: str) -> int:
@@ -62,7 +68,7 @@ def _last(one: str, other: str) -> int:
 
 
 def last(one: Record, other: Record) -> int:
-    if swapped(one, other):
+    if first(one, other) == SWAPPED:
         return 0
     if one.get("last") and one.get("last") == other.get("last"):
         return 1
@@ -123,13 +129,12 @@ def email(one: Record, other: Record) -> int:
     def climb(a: str, b: str) -> int:
         if a == b:
             return 1
-        if Levenshtein.distance(a, b, score_cutoff=1) <= 1:
-            return 2
         same_mailbox = a.partition("@")[0].partition("+")[0] == b.partition("@")[0].partition("+")[0]
-        if not same_mailbox:
+        if not same_mailbox and Levenshtein.distance(a, b, score_cutoff=1) > 1:
             return 3
-        plain = "first" in one and _only_a_name(a, one) and _only_a_name(b, other)
-        return 0 if plain else 2
+        if "first" in one and _only_a_name(a, one) and _only_a_name(b, other):
+            return 0 if same_mailbox else 3
+        return 2
 
     return _across(one, other, "email", climb)
 

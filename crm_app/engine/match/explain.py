@@ -97,8 +97,13 @@ def _rates(model: Model, ladder: str, level: int, one: Record, other: Record) ->
         chance = model.frequency(ladder, one[ladder])
         home = chance + NAMESAKE if ladder == "first" else home
     elif ladder == "first" and level == SWAPPED:
-        home = chance = model.frequency("first", other["first"]) * model.frequency("last", other["last"])
+        home = chance = min(_crossing(model, one), _crossing(model, other))
     return same, home, chance
+
+
+def _crossing(model: Model, record: Record) -> float:
+    first, last = record.get("first"), record.get("last")
+    return (model.frequency("first", first) if first else 1.0) * (model.frequency("last", last) if last else 1.0)
 
 
 RARE, COMMON = 0.0002, 0.004

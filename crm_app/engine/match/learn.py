@@ -28,6 +28,7 @@ STRENGTH = 30.0  # imagined pairs behind the starting rates
 LEAST_ROWS, LEAST_MATCHES = 300, 20
 COMMON_KEPT = 3000
 FLOOR = 1e-7
+NEAR_IS_RARE = ("email", "phone", "reference")  # too rare to sample, and likelier among similar names than at random
 
 
 def patterns(matrix: np.ndarray, ladders: tuple[Ladder, ...]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -54,6 +55,8 @@ def chance_rates(columns: Columns, kind: str) -> dict[str, list[float]]:
         rate = (seen + 20 * start / start.sum()) / (seen.sum() + 20)
         if ladder.exact and columns.has(*ladder.exact):
             rate[0] = _exact_chance(columns, ladder)
+        if ladder.name in NEAR_IS_RARE:
+            rate[1] = max(rate[1], start[1])
         if ladder.name == "first":
             rate[SWAPPED - 1] = _swapped_chance(columns)
         rates[ladder.name] = list(np.maximum(rate, FLOOR) / np.maximum(rate, FLOOR).sum())

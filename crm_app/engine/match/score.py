@@ -74,12 +74,17 @@ def _weigh_swapped(
     at = np.flatnonzero(level == SWAPPED)
     if not len(at):
         return
-    firsts, lasts = shares_of(columns, model, "first"), shares_of(columns, model, "last")
-    f, s = columns.codes("first"), columns.codes("last")
-    chance = firsts[f[right[at]]] * lasts[s[right[at]]]
+    chance = np.minimum(_crossing(columns, model, left[at], right[at]), _crossing(columns, model, right[at], left[at]))
     change = np.log(np.maximum(chance, 1e-12)) - np.log(model.rates["first"][CHANCE][SWAPPED - 1])
     log[at, CHANCE] += change
     log[at, HOME] += change
+
+
+def _crossing(columns: Columns, model: Model, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """The chance that a stranger's first and last name are just these two; a missing name is no coincidence."""
+    f, s = columns.codes("first"), columns.codes("last")
+    firsts, lasts = shares_of(columns, model, "first"), shares_of(columns, model, "last")
+    return np.where(f[right] >= 0, firsts[f[right]], 1.0) * np.where(s[right] >= 0, lasts[s[right]], 1.0)
 
 
 # --- the automatic rule ---
