@@ -83,8 +83,11 @@ def back_up(database: Database, target: Path, *, passphrase: str = "") -> Manife
     return manifest
 
 
-def restore(source: Path, database: Database, *, passphrase: str = "") -> Manifest:
-    """Fill an empty database (and an empty folder of files) from a backup and check that nothing is missing."""
+def restore(source: Path, database: Database, *, passphrase: str = "", files_too: bool = True) -> Manifest:
+    """Fill an empty database (and the folder of files) from a backup and check that nothing is missing.
+
+    A drill says `files_too=False`: the files are read and checked, and written nowhere.
+    """
     _must_be_empty(database)
     with tempfile.TemporaryDirectory(dir=settings().data.parent if settings().data.parent.exists() else None) as folder:
         bundle = _opened(source, Path(folder), passphrase)
@@ -95,7 +98,7 @@ def restore(source: Path, database: Database, *, passphrase: str = "") -> Manife
             if _digest(copy) != manifest.digest:
                 raise NotABackup
             _bring_back(copy, manifest, database)
-            _bring_back_files(packed)
+            _bring_back_files(packed, files_too)
     said = describe(database)
     if (said.rows, said.money, said.last_seal) != (manifest.rows, manifest.money, manifest.last_seal):
         raise BackupDiffers(manifest=manifest, found=said)
@@ -208,9 +211,14 @@ def _bring_back(copy: Path, manifest: Manifest, database: Database) -> None:
     source.dispose()
 
 
-def _bring_back_files(packed: zipfile.ZipFile) -> None:
+def _bring_back_files(packed: zipfile.ZipFile, write: bool) -> None:
     for name in packed.namelist():
         if not name.startswith("files/"):
+            continue
+        if not write:
+            with packed.open(name) as inside:
+                if _digest_of(inside) != Path(name).name:
+                    raise NotABackup(f"A kept file inside the backup is damaged: {Path(name).name[:12]}.")
             continue
         target = files.of_hash(Path(name).name)
         target.parent.mkdir(parents=True, exist_ok=True)

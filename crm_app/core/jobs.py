@@ -152,6 +152,11 @@ def look(work: Work, job_id: int) -> Seen:
     return Seen.model_validate(work.get(Job, job_id), from_attributes=True)
 
 
+def is_open(work: Work, kind: str) -> bool:
+    """Whether a job of this kind waits or runs."""
+    return work.session.execute(select(Job.id).where(Job.kind == kind, Job.status.in_(OPEN))).first() is not None
+
+
 def run_one(database: Database) -> bool:
     """Take the oldest job that may run and do it; False when there is none."""
     job = _take(database)

@@ -3,7 +3,7 @@
 from crm_app.features.accounts.service.entering import enter, leave, leave_everywhere, who
 from crm_app.features.accounts.service.factor import begin_factor, confirm_factor, drop_factor
 from crm_app.features.accounts.service.links import first_link, invite, join, link_for, open_link, reset_link
-from crm_app.features.accounts.service.people import change_password, create, everyone, rename, set_active, set_role
+from crm_app.features.accounts.service.people import change_password, create, everyone, me, rename, set_active, set_role
 
 __all__ = [
     "begin_factor",
@@ -19,6 +19,7 @@ __all__ = [
     "leave",
     "leave_everywhere",
     "link_for",
+    "me",
     "open_link",
     "rename",
     "reset_link",

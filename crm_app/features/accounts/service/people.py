@@ -21,6 +21,11 @@ def everyone(work: Work) -> list[UserRow]:
     return [_row(user) for user in work.session.execute(queries.users()).scalars()]
 
 
+def me(work: Work) -> UserRow:
+    """Who is here."""
+    return _row(work.get(User, work.actor.user_id))
+
+
 def create(work: Work, email: str, name: str, role: Role, password: str = "") -> UserRow:
     """A user, by an administrator or the command line."""
     work.require(Permission.USERS_EDIT)

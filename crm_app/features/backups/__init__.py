@@ -1,0 +1,1 @@
+"""Backups from the browser: made, kept, rotated, tried."""
