@@ -22,7 +22,9 @@ def backups() -> rx.Component:
                 ui.text(rx.el.div(_table(), class_name="scroll-x")),
                 ui.margin(ui.count(BackupsState.backups.length().to_string(), "kept"), open=True),
             ),
-            ui.empty("No backup yet", "One is made by itself every day while the server runs. Or make the first one now."),
+            ui.empty(
+                "No backup yet", "One is made by itself every day while the server runs. Or make the first one now."
+            ),
         ),
         ui.section("By itself", _plan()),
         ui.section(

@@ -46,7 +46,9 @@ def set_plan(work: Work, every_hours: int, keep: int) -> None:
     before = {"every_hours": found.every_hours, "keep": found.keep}
     found.every_hours, found.keep = every_hours, keep
     work.add(found)
-    history.record(work, "backup plan", found.id, "changed", before=before, after={"every_hours": every_hours, "keep": keep})
+    history.record(
+        work, "backup plan", found.id, "changed", before=before, after={"every_hours": every_hours, "keep": keep}
+    )
 
 
 def ask_for(work: Work) -> int:
