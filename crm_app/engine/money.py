@@ -1,5 +1,6 @@
 """Money in whole minor units: divided without losing a cent, read from what people type, written for them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -7,6 +8,8 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_currency, get_currency_precision
+
+WHOLE = re.compile(r"-?(\d+|\d{1,3}([.,]\d{2,3})*[.,]\d{3}|)")
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,8 @@ def read(text: str, currency: str) -> int:
     places = len(kept) - last - 1
     decimal_sign = last >= 0 and (places != 3 or (point >= 0 and comma >= 0) or digits(currency) == 3)
     head, tail = (kept[:last], kept[last + 1 :]) if decimal_sign else (kept, "")
+    if not WHOLE.fullmatch(head) or (decimal_sign and kept[last] in head):
+        raise ValueError(f"{text!r} is not an amount")
     number = head.replace(".", "").replace(",", "") + ("." + tail if tail else "")
     try:
         amount = Decimal(number).scaleb(digits(currency))

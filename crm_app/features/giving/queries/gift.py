@@ -47,3 +47,9 @@ def near(session: Session, constituent_id: int, amount: int, span: tuple[date, d
     mine = Gift.constituent_id == constituent_id
     query = select(Gift).where(mine, alike, Gift.status != "corrected").order_by(Gift.given_on.desc()).limit(5)
     return list(session.execute(query).scalars())
+
+
+def by_external(session: Session, source: str, number: str) -> int | None:
+    """The gift that came with this transaction number."""
+    query = select(Gift.id).where(Gift.external_source == source, Gift.external_id == number)
+    return session.execute(query).scalar()

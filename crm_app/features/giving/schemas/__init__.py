@@ -1,10 +1,11 @@
 """Shapes that cross the border of giving."""
 
+from crm_app.features.giving.schemas.batch import BatchDraft, BatchFull, BatchLine, BatchRow
 from crm_app.features.giving.schemas.gift import (
     CodingDraft,
     GiftDraft,
     GiftFull,
-    GiftRow,
+    GiftLine,
     PaymentRow,
     SoftCreditDraft,
     SoftCreditRow,
@@ -12,16 +13,53 @@ from crm_app.features.giving.schemas.gift import (
     SplitRow,
     Twin,
 )
+from crm_app.features.giving.schemas.person import GiftRow, Totals
+from crm_app.features.giving.schemas.promise import (
+    ChangeDraft,
+    DueRow,
+    ForecastMonth,
+    PlanDraft,
+    PledgeDraft,
+    PledgeFull,
+    PledgeRow,
+    RecurringDraft,
+    RecurringFull,
+    RecurringRow,
+    ShiftRow,
+    VersionRow,
+)
+from crm_app.features.giving.schemas.purpose import AppealRow, CampaignRow, FundRow
 
 __all__ = [
+    "AppealRow",
+    "BatchDraft",
+    "BatchFull",
+    "BatchLine",
+    "BatchRow",
+    "CampaignRow",
+    "ChangeDraft",
     "CodingDraft",
+    "DueRow",
+    "ForecastMonth",
+    "FundRow",
     "GiftDraft",
     "GiftFull",
+    "GiftLine",
     "GiftRow",
     "PaymentRow",
+    "PlanDraft",
+    "PledgeDraft",
+    "PledgeFull",
+    "PledgeRow",
+    "RecurringDraft",
+    "RecurringFull",
+    "RecurringRow",
+    "ShiftRow",
     "SoftCreditDraft",
     "SoftCreditRow",
     "SplitDraft",
     "SplitRow",
+    "Totals",
     "Twin",
+    "VersionRow",
 ]

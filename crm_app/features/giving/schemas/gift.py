@@ -40,10 +40,13 @@ class GiftDraft(BaseModel):
     fee: int = 0
     fee_covered: bool = False
     benefit: int = 0
+    receiptable: int | None = None
+    """The part that counts for a receipt, where a file says so instead of the benefit."""
     campaign_id: int | None = None
     appeal_id: int | None = None
     batch_id: int | None = None
     pledge_id: int | None = None
+    installment_id: int | None = None
     recurring_gift_id: int | None = None
     occurrence_on: date | None = None
     matches_gift_id: int | None = None
@@ -112,7 +115,7 @@ class PaymentRow(BaseModel):
     by: str
 
 
-class GiftRow(BaseModel):
+class GiftLine(BaseModel):
     """A line of a list."""
 
     id: int
@@ -134,7 +137,7 @@ class GiftRow(BaseModel):
     """Credited to others as well, never added to the amount."""
 
 
-class GiftFull(GiftRow):
+class GiftFull(GiftLine):
     """Everything a gift's page shows."""
 
     benefit: int

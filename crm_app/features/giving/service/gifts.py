@@ -1,16 +1,21 @@
 """Record a gift; correct one by reversing it; change what is not money in place."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+
+import sqlalchemy as sa
 
 from crm_app.core import history
 from crm_app.core.access import Permission
-from crm_app.core.errors import Invalid
+from crm_app.core.errors import Conflict, Invalid
 from crm_app.core.work import Work
 from crm_app.engine import ledger, money
+from crm_app.features.constituents.models.person import Constituent
 from crm_app.features.giving import queries
-from crm_app.features.giving.models import Gift, GiftSplit, SoftCredit
+from crm_app.features.giving.models import Gift, GiftSplit, RecurringGift, SoftCredit
 from crm_app.features.giving.schemas import CodingDraft, GiftDraft, Twin
 from crm_app.features.giving.service.ledger import move, opened
+from crm_app.features.giving.service.recurring import settle_recurring
 
 KINDS = [
     "donation",
@@ -26,20 +31,32 @@ KINDS = [
 ]  # the order of the choice on screen
 METHODS = ["cash", "cheque", "card", "bank", "direct_debit", "wallet", "payroll", "stock", "goods", "other"]
 TWIN_DAYS = 7
-COPIED = [name for name in GiftDraft.model_fields if name not in ("fund_id", "splits", "soft_credits", "currency")]
+COPIED = [
+    name
+    for name in GiftDraft.model_fields
+    if name not in ("fund_id", "splits", "soft_credits", "currency", "receiptable")
+]
 
 
 class SplitsDoNotSum(Invalid):
     """The funds do not come to the gift."""
 
 
+class GiftKnown(Conflict):
+    """A gift with this transaction number is here already; `gift_id` tells which."""
+
+    message = "This gift is here already."
+
+
 class OnReceipt(Invalid):
     """A gift on a living receipt cannot change under it."""
 
 
-def record_gift(work: Work, draft: GiftDraft) -> int:
+def record_gift(work: Work, draft: GiftDraft, *, note: str = "") -> int:
     """Keep a gift with its parts, its credits and the first row of its ledger; returns its number."""
     work.require(Permission.GIVING_EDIT)
+    work.get(Constituent, draft.constituent_id, "There is nobody with this number.")
+    _refuse_known(work, draft)
     gift = _gift_of(work, draft)
     parts = split_amounts(work, draft)
     work.add(gift)
@@ -48,9 +65,14 @@ def record_gift(work: Work, draft: GiftDraft) -> int:
         move(work, gift, ledger.PAYMENT, gift.amount, on=gift.given_on, reference=gift.reference)
     after = draft.model_dump(mode="json", exclude_defaults=True)
     after |= {"currency": gift.currency, "given_on": gift.given_on}
-    history.record(work, "gift", gift.id, "added", after=after, constituent_id=gift.constituent_id)
-    work.tell("giving")
+    history.record(work, "gift", gift.id, "added", after=after, constituent_id=gift.constituent_id, note=note)
+    work.tell("giving", f"person:{gift.constituent_id}")
     return gift.id or 0
+
+
+def record_gifts(work: Work, drafts: Sequence[GiftDraft], *, note: str = "") -> list[int]:
+    """Keep many; all of them or none."""
+    return [record_gift(work, draft, note=note) for draft in drafts]
 
 
 def correct(work: Work, gift_id: int, draft: GiftDraft, reason: str) -> int:
@@ -75,6 +97,8 @@ def reverse(work: Work, gift: Gift, reason: str) -> None:
     opened(work, gift)
     move(work, gift, ledger.REVERSAL, -(gift.paid or 0), on=work.now.date(), note=reason)
     gift.status_reason, gift.occurrence_on = reason, None
+    if gift.recurring_gift_id:
+        settle_recurring(work, work.get(RecurringGift, gift.recurring_gift_id))
     if gift.thanks == "due":
         gift.thanks = "none"
 
@@ -102,6 +126,20 @@ def recode(work: Work, gift_id: int, draft: CodingDraft) -> None:
     gift.version, gift.updated_at = gift.version + 1, work.now
     history.record(work, "gift", gift.id, "edited", before=before, after=wanted, constituent_id=gift.constituent_id)
     work.tell("giving")
+
+
+def change_pending(work: Work, gift: Gift, draft: GiftDraft) -> None:
+    """Write a row of an open batch anew: nothing has been counted yet."""
+    parts, fresh = split_amounts(work, draft), _gift_of(work, draft)
+    before = {name: getattr(gift, name) for name in COPIED}
+    for name in COPIED:
+        setattr(gift, name, getattr(fresh, name))
+    for table in (GiftSplit, SoftCredit):
+        work.session.execute(sa.delete(table).where(table.gift_id == gift.id))
+    gift.status, gift.updated_at, gift.version = ledger.PENDING, work.now, gift.version + 1
+    keep_parts(work, gift, draft, parts)
+    after = {name: getattr(gift, name) for name in COPIED}
+    history.record(work, "gift", gift.id, "edited", before=before, after=after, constituent_id=gift.constituent_id)
 
 
 def split_amounts(work: Work, draft: GiftDraft) -> list[tuple[int, int]]:
@@ -138,6 +176,8 @@ def _gift_of(work: Work, draft: GiftDraft) -> Gift:
     _check(draft)
     organization = queries.organization(work.session)
     given = {name: getattr(draft, name) for name in COPIED}
+    if draft.receiptable is not None:
+        given["benefit"] = draft.amount - draft.receiptable
     return Gift(
         **given
         | {
@@ -153,6 +193,13 @@ def _gift_of(work: Work, draft: GiftDraft) -> Gift:
     )
 
 
+def _refuse_known(work: Work, draft: GiftDraft) -> None:
+    if draft.external_id:
+        known = queries.by_external(work.session, draft.external_source, draft.external_id)
+        if known:
+            raise GiftKnown(gift_id=known)
+
+
 def _check(draft: GiftDraft) -> None:
     wrong = {}
     if draft.amount <= 0:
@@ -163,6 +210,8 @@ def _check(draft: GiftDraft) -> None:
         wrong["method"] = f"{draft.method!r} is not a way to give."
     if not 0 <= draft.benefit <= max(draft.amount, 0):
         wrong["benefit"] = "The benefit cannot be worth more than was paid."
+    if draft.receiptable is not None and not 0 <= draft.receiptable <= draft.amount:
+        wrong["receiptable"] = "The receipt cannot be for more than the gift."
     if not 0 <= draft.fee <= max(draft.amount, 0):
         wrong["fee"] = "The fee cannot be more than the gift."
     if wrong:

@@ -9,6 +9,7 @@ from crm_app.core.work import Work
 from crm_app.engine import ledger
 from crm_app.features.giving import queries
 from crm_app.features.giving.models import Gift, Payment
+from crm_app.features.giving.service.pledges import settle_pledge
 
 
 class NotSoMuch(Invalid):
@@ -66,6 +67,7 @@ def settle(work: Work, gift: Gift) -> None:
     gift.version += 1
     gift.updated_at = work.now
     work.session.flush()
+    settle_pledge(work, gift.pledge_id)
 
 
 def pay(work: Work, gift_id: int, amount: int, *, on: date | None = None, method: str = "", reference: str = "") -> int:
@@ -78,14 +80,13 @@ def pay(work: Work, gift_id: int, amount: int, *, on: date | None = None, method
 
 
 def refund(
-    work: Work, gift_id: int, amount: int, *, on: date | None = None, reason: str = "", chargeback: bool = False
+    work: Work, gift_id: int, amount: int, on: date | None = None, reason: str = "", kind: str = ledger.REFUND
 ) -> int:
-    """Give money back, or note that a bank took it back."""
+    """Give money back, or note that a bank took it back (`chargeback`)."""
     work.require(Permission.GIVING_EDIT)
     gift = work.get(Gift, gift_id)
     _above_zero(amount)
     _enough(gift, amount)
-    kind = ledger.CHARGEBACK if chargeback else ledger.REFUND
     row = move(work, gift, kind, -amount, on=on or work.now.date(), note=reason)
     gift.status_reason = reason
     return _recorded(work, gift, row, kind)
@@ -119,5 +120,5 @@ def _enough(gift: Gift, amount: int) -> None:
 def _recorded(work: Work, gift: Gift, row: Payment, what: str) -> int:
     after = {"amount": row.amount, "paid": gift.paid, "status": gift.status, "note": row.note}
     history.record(work, "gift", gift.id, what, after=after, constituent_id=gift.constituent_id)
-    work.tell("giving")
+    work.tell("giving", f"person:{gift.constituent_id}")
     return row.id or 0

@@ -9,23 +9,10 @@ from sqlmodel import select
 from crm_app.core.access import Actor, Role
 from crm_app.core.errors import Invalid, NotAllowed
 from crm_app.core.work import Work, open_work
-from crm_app.features.constituents.models.person import Constituent
 from crm_app.features.giving import service
-from crm_app.features.giving.models import Fund, Gift, GiftSplit, Payment, SoftCredit
+from crm_app.features.giving.models import Gift, GiftSplit, Payment, SoftCredit
 from crm_app.features.giving.schemas import CodingDraft, GiftDraft, SoftCreditDraft, SplitDraft
-
-
-def person(work: Work, name: str = "Maya Okafor") -> int:
-    first, last = name.split(" ", 1)
-    row = Constituent(
-        first_name=first, last_name=last, display_name=name, sort_name=f"{last} {first}".lower(),
-        created_at=work.now, updated_at=work.now,
-    )  # fmt: skip
-    return work.add(row).id
-
-
-def fund(work: Work, code: str) -> int:
-    return work.add(Fund(name=code.title(), code=code, created_at=work.now)).id
+from tests.features.giving.people import fund, person
 
 
 def splits_of(work: Work, gift_id: int) -> list[int]:
@@ -68,7 +55,7 @@ def test_refund_leaves_the_gift_and_takes_the_money(work: Work) -> None:
     assert (gift.amount, gift.paid, gift.receiptable, gift.status) == (10000, 7500, 3500, "partly_refunded")
     with pytest.raises(service.NotSoMuch):
         service.refund(work, gift_id, 7501)
-    service.refund(work, gift_id, 7500, chargeback=True)
+    service.refund(work, gift_id, 7500, kind="chargeback")
     assert (gift.paid, gift.status) == (0, "charged_back")
 
 
