@@ -1,0 +1,1 @@
+"""Events: planning, registering, the live roster, the door, and what came of it."""

@@ -1,0 +1,274 @@
+"""Shapes that cross the border of events: drafts in, rows out."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+
+class EventDraft(BaseModel):
+    """What is said of an event; moments are local to its zone: `starts` and `ends` as 2026-11-22T18:00."""
+
+    name: str
+    kind: str = "event"
+    summary: str = ""
+    description: str = ""
+    starts: str
+    ends: str
+    time_zone: str = ""
+    venue: str = ""
+    address: str = ""
+    capacity: int | None = None
+    currency: str = ""
+    waitlist: bool = True
+    promotes: str = "confirm"
+    party_policy: str = "strict"
+    offer_hours: int = 24
+    waitlist_stops_hours: int = 0
+    self_cancel_hours: int = 24
+    public: bool = False
+    discount_percent: int = 0
+    discount_visits: int = 0
+    door_note: str = ""
+    slug: str = ""
+
+
+class TicketDraft(BaseModel):
+    name: str
+    description: str = ""
+    price: int = 0
+    benefit_value: int = 0
+    voluntary_extra: int = 0
+    capacity: int | None = None
+    """Its own places within the event's; None for no limit of its own."""
+    shares_with_id: int | None = None
+    """Take places from the same pool as this other ticket."""
+    approval: bool = False
+    min_party: int = 1
+    max_party: int = 10
+    public: bool = True
+    sale_from: datetime | None = None
+    sale_until: datetime | None = None
+
+
+class QuestionDraft(BaseModel):
+    label: str
+    kind: str = "text"
+    options: list[str] = Field(default_factory=list)
+    ticket_type_id: int | None = None
+    required: bool = False
+
+
+class GuestDraft(BaseModel):
+    name: str = ""
+    constituent_id: int | None = None
+    diet: str = ""
+    access: str = ""
+    answers: dict[str, Any] = Field(default_factory=dict)
+
+
+class PartyDraft(BaseModel):
+    """A party that wants to come: the host, and guests with or without names."""
+
+    name: str = ""
+    constituent_id: int | None = None
+    email: str = ""
+    phone: str = ""
+    ticket_type_id: int | None = None
+    """None: the event's first ticket."""
+    seats: int = 0
+    """More than the named ones: guests to be named later."""
+    guests: list[GuestDraft] = Field(default_factory=list)
+    diet: str = ""
+    access: str = ""
+    answers: dict[str, Any] = Field(default_factory=dict)
+    extra: int = 0
+    attention: str = ""
+    note: str = ""
+    source: str = "staff"
+    hold_until: datetime | None = None
+    """Only keep the seats until then."""
+    over_reason: str = ""
+    """Over capacity, with the permission for it."""
+    again_reason: str = ""
+    """Registered twice, and meant so."""
+    nonce: str | None = None
+
+
+class Registered(BaseModel):
+    """What became of a wish to come."""
+
+    id: int
+    code: str
+    status: str
+    words: str
+    place: int = 0
+    """The place in the waitlist, from 1."""
+    due: int = 0
+    repeated: bool = False
+
+
+class Tap(BaseModel):
+    """One touch at a door."""
+
+    nonce: str = Field(min_length=8, max_length=64)
+    seat_id: int
+    checkpoint_id: int | None = None
+    verb: str = "in"
+    """in, out, undo"""
+    occurred_at: datetime | None = None
+    device: str = Field(default="", max_length=60)
+    offline: bool = False
+    reason: str = Field(default="", max_length=300)
+    """Let in anyway, and why."""
+
+
+class Tapped(BaseModel):
+    """What the door says back: never an error for somebody who is in already."""
+
+    outcome: str
+    """in, already, replay, out, undone, refused"""
+    words: str
+    seat_id: int
+    name: str = ""
+    at: str = ""
+
+
+class WalkIn(BaseModel):
+    name: str = Field(max_length=160)
+    email: str = Field(default="", max_length=160)
+    phone: str = Field(default="", max_length=60)
+    seats: int = Field(default=1, ge=1, le=20)
+    ticket_type_id: int | None = None
+    constituent_id: int | None = None
+    checkpoint_id: int | None = None
+    over_reason: str = Field(default="", max_length=300)
+    device: str = Field(default="", max_length=60)
+    nonce: str = Field(min_length=8, max_length=64)
+
+
+class DoorRow(BaseModel):
+    """Somebody at the door, ready to show."""
+
+    seat_id: int
+    registration_id: int
+    name: str
+    detail: str
+    """Table, party."""
+    flags: str
+    """Diet, access, money due, greeting: what wants attention."""
+    state: str
+    """come, in, left, no"""
+    says: str
+    """The words on the button."""
+    party: int
+    party_in: int
+
+
+class Counts(BaseModel):
+    """Heads of an event; always counted from the rows."""
+
+    capacity: int | None = None
+    held: int = 0
+    seats: int = 0
+    """Live seats of registered parties."""
+    parties: int = 0
+    inside: int = 0
+    arrived: int = 0
+    to_come: int = 0
+    waiting: int = 0
+    """Seats wanted by those who wait."""
+    waiting_parties: int = 0
+    offered: int = 0
+    to_approve: int = 0
+    to_tell: int = 0
+    due: int = 0
+    no_show: int = 0
+
+
+class EventRow(BaseModel):
+    id: int
+    name: str
+    slug: str
+    kind: str
+    status: str
+    when: str
+    day: str
+    venue: str
+    seats: int
+    capacity: int | None
+    waiting: int
+    arrived: int
+    fill: int
+    """Per cent of the capacity."""
+    past: bool
+    template: bool
+    public: bool
+
+
+class RosterRow(BaseModel):
+    seat_id: int
+    registration_id: int
+    name: str
+    named: bool
+    host: bool
+    with_: str
+    constituent_id: int | None
+    ticket: str
+    status: str
+    status_words: str
+    money: str
+    money_words: str
+    attendance: str
+    arrived: str
+    table_id: int | None
+    table: str
+    diet: str
+    access: str
+    attention: str
+    email: str
+    phone: str
+    code: str
+    note: str
+    place: int
+    group: str
+
+
+class EvaluationLine(BaseModel):
+    label: str
+    value: str
+    note: str = ""
+
+
+class Evaluation(BaseModel):
+    """Whether it worked."""
+
+    seats: int
+    arrived: int
+    no_show: int
+    unknown: int
+    show_rate: str
+    walk_ins: int
+    cancelled: int
+    waited: int
+    promoted: int
+    first_timers: int
+    came_back: int
+    new_constituents: int
+    income: int
+    costs: int
+    net: int
+    receiptable: int
+    due: int
+    sources: list[EvaluationLine]
+    diets: list[EvaluationLine]
+    needs: list[EvaluationLine]
+    closed_out: str
+
+
+class PaymentDraft(BaseModel):
+    amount: int
+    method: str = "cash"
+    kind: str = "payment"
+    reference: str = ""
+    paid_on: date | None = None
