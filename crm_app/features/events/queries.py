@@ -286,7 +286,10 @@ def held_by_ticket(session: Session, ticket_id: int) -> int:
 
 def unseat_table(session: Session, table_id: int) -> None:
     session.execute(
-        sa.update(Seat).where(Seat.table_id == table_id).values(table_id=None).execution_options(synchronize_session=False)
+        sa.update(Seat)
+        .where(Seat.table_id == table_id)
+        .values(table_id=None)
+        .execution_options(synchronize_session=False)
     )
 
 

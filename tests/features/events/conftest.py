@@ -35,5 +35,7 @@ def make_event(db: Database, admin: Actor) -> MakeEvent:
 @pytest.fixture
 def ann(db: Database, admin: Actor) -> int:
     with open_work(db, admin, now=NOW) as work:
-        person = Constituent(first_name="Ann", last_name="Okonkwo", display_name="Ann Okonkwo", created_at=NOW, updated_at=NOW)
+        person = Constituent(
+            first_name="Ann", last_name="Okonkwo", display_name="Ann Okonkwo", created_at=NOW, updated_at=NOW
+        )
         return work.add(person).id

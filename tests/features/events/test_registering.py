@@ -6,13 +6,13 @@ import pytest
 
 from crm_app.core.access import Actor, Role
 from crm_app.core.database import Database
-from crm_app.core.errors import NotAllowed
+from crm_app.core.errors import Invalid, NotAllowed
 from crm_app.core.work import open_work
-from crm_app.features.events import service
-from crm_app.features.events.models import Registration
-from crm_app.features.events.schemas import GuestDraft, PartyDraft, TicketDraft
+from crm_app.features.events import clock, service
+from crm_app.features.events.models import Event, Registration
+from crm_app.features.events.schemas import GuestDraft, PartyDraft, PaymentDraft, Tap, TicketDraft
 from crm_app.features.events.service.errors import AlreadyRegistered, CardNumber, EventFull, IllegalMove
-from tests.features.events.conftest import NOW, MakeEvent, draft
+from tests.features.events.conftest import NOW, MakeEvent
 
 
 def party(name: str, seats: int = 1, **more: object) -> PartyDraft:
@@ -38,7 +38,7 @@ def test_without_a_waitlist_a_full_event_says_so(db: Database, admin: Actor, mak
     event = make_event(capacity=2, waitlist=False)
     with open_work(db, admin, now=NOW) as work:
         service.register(work, event, party("Ann"))
-    with open_work(db, admin, now=NOW) as work, pytest.raises(EventFull) as full:
+    with pytest.raises(EventFull) as full, open_work(db, admin, now=NOW) as work:
         service.register(work, event, party("Ben", 2))
     assert full.value.data["free"] == 1
     with open_work(db, admin, now=NOW, write=False) as work:
@@ -175,14 +175,12 @@ def test_a_diet_said_once_is_known_the_next_time(db, admin, ann: int, make_event
 
 def test_card_numbers_are_refused(db, admin, make_event: MakeEvent):
     event = make_event()
-    with open_work(db, admin, now=NOW) as work, pytest.raises(CardNumber):
+    with pytest.raises(CardNumber), open_work(db, admin, now=NOW) as work:
         service.register(work, event, party("Ann", note="visa 4111 1111 1111 1111"))
 
 
 def test_a_transfer_keeps_the_seats_and_the_money(db, admin, make_event: MakeEvent):
     event = make_event()
-    from crm_app.features.events.schemas import PaymentDraft
-
     with open_work(db, admin, now=NOW) as work:
         ann = service.register(work, event, PartyDraft(name="Ann", guests=[GuestDraft(name="Ade")]))
         service.pay(work, ann.id, PaymentDraft(amount=4500))
@@ -209,7 +207,7 @@ def test_over_capacity_needs_the_permission_and_keeps_the_reason(db, admin, make
     steward = Actor.of(None, "Stella", Role.STEWARD)
     with open_work(db, admin, now=NOW) as work:
         service.register(work, event, party("Ann"))
-    with open_work(db, steward, now=NOW) as work, pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed), open_work(db, steward, now=NOW) as work:
         service.register(work, event, party("Ben", over_reason="the mayor"))
     with open_work(db, admin, now=NOW) as work:
         ben = service.register(work, event, party("Ben", over_reason="the mayor"))
@@ -244,28 +242,19 @@ def test_the_regular_ones_pay_less(db, admin, ann: int, make_event: MakeEvent):
     past = make_event()
     now = make_event(name="Spring lunch", discount_percent=20, discount_visits=1)
     with open_work(db, admin, now=NOW + timedelta(days=2)) as work:
-        service.walk_in_for_test = None
         made = service.register(work, past, PartyDraft(constituent_id=ann))
         seat = service.party(work, made.id)[0].seat_id
-        from crm_app.features.events.schemas import Tap
-
         service.tap(work, past, Tap(nonce="n" * 10, seat_id=seat))
         paid = service.add_ticket(work, now, TicketDraft(name="Lunch", price=5000))
         assert service.register(work, now, PartyDraft(constituent_id=ann, ticket_type_id=paid)).due == 4000
 
 
 def test_a_skipped_hour_is_refused():
-    from crm_app.core.errors import Invalid
-    from crm_app.features.events import clock
-
     with pytest.raises(Invalid):
         clock.moment("2026-03-08T02:30", "America/New_York")
 
 
 def test_a_copy_keeps_the_local_hour_over_a_change_of_clocks(db, admin, make_event: MakeEvent):
-    from crm_app.features.events import clock
-    from crm_app.features.events.models import Event
-
     event = make_event()
     with open_work(db, admin, now=NOW) as work:
         service.add_tables(work, event, 2, 8)
@@ -273,4 +262,3 @@ def test_a_copy_keeps_the_local_hour_over_a_change_of_clocks(db, admin, make_eve
         assert clock.said(new.starts_at, new.ends_at, new.time_zone) == "Sat 3 July 2027, 18:00–22:00"
         dates = service.make_series(work, event, "FREQ=WEEKLY;COUNT=4")
         assert len(dates) == 3
-    assert draft().name

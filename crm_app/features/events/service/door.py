@@ -126,7 +126,10 @@ def _arrived(work: Work, seat: Seat, point: Checkpoint, at: datetime) -> None:
         work.session.execute(
             sa.update(Seat)
             .where(Seat.id == seat.id)
-            .values(attendance="in", arrived_at=sa.case((col(Seat.arrived_at) <= at, Seat.arrived_at), else_=sa.literal(at, Moment)))
+            .values(
+                attendance="in",
+                arrived_at=sa.case((col(Seat.arrived_at) <= at, Seat.arrived_at), else_=sa.literal(at, Moment)),
+            )
             .execution_options(synchronize_session=False)
         )
     _poke(work, seat.event_id)
@@ -243,7 +246,11 @@ def tap_party(work: Work, event_id: int, registration_id: int, touch: Tap) -> li
     """The whole party at once; each person gets a row of the log."""
     seats = queries.seats_of(work.session, registration_id)
     return [
-        tap(work, event_id, touch.model_copy(update={"seat_id": seat.id, "nonce": f"{touch.nonce[:50]}:{seat.position}"}))
+        tap(
+            work,
+            event_id,
+            touch.model_copy(update={"seat_id": seat.id, "nonce": f"{touch.nonce[:50]}:{seat.position}"}),
+        )
         for seat in seats
         if touch.verb != "in" or seat.attendance != "in"
     ]
@@ -285,7 +292,9 @@ def name_guest(work: Work, event_id: int, seat_id: int, name: str) -> None:
         raise NotAllowed("This guest has a name already.")
     from_before = {"name": seat.name}
     rename(work, seat, name)
-    history.record(work, "registration", seat.registration_id, "named a guest", before=from_before, after={"name": name})
+    history.record(
+        work, "registration", seat.registration_id, "named a guest", before=from_before, after={"name": name}
+    )
 
 
 def rename(work: Work, seat: Seat, name: str) -> None:
@@ -299,7 +308,7 @@ def search(work: Work, event_id: int, text: str, limit: int = 25) -> list[DoorRo
     """Three letters are enough."""
     work.require(Permission.DOOR)
     event = work.get(Event, event_id)
-    if len(text.strip()) < 2:
+    if len(text.strip()) < (2 if text.isascii() else 1):
         return recent(work, event, limit)
     return _rows(work, event, queries.at_the_door(work.session, event_id, text, limit))
 
@@ -365,4 +374,3 @@ def _flags(event: Event, seat: Seat, party: Registration) -> list[str]:
 
 def money_words(cents: int, currency: str) -> str:
     return format_currency(cents / 100, currency, locale="en_US")
-

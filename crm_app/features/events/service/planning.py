@@ -30,10 +30,24 @@ from crm_app.features.events.service import pools, waiting
 from crm_app.features.events.service.moving import move, told
 from crm_app.features.settings.models import Organization
 
-SAME = (
-    "name kind summary description venue address waitlist promotes party_policy offer_hours waitlist_stops_hours "
-    "self_cancel_hours public discount_percent discount_visits door_note"
-).split()
+SAME = [
+    "name",
+    "kind",
+    "summary",
+    "description",
+    "venue",
+    "address",
+    "waitlist",
+    "promotes",
+    "party_policy",
+    "offer_hours",
+    "waitlist_stops_hours",
+    "self_cancel_hours",
+    "public",
+    "discount_percent",
+    "discount_visits",
+    "door_note",
+]
 
 
 def create(work: Work, draft: EventDraft) -> int:
@@ -123,9 +137,7 @@ def set_capacity(work: Work, event_id: int, capacity: int | None, pool_id: int |
         raise Invalid(fields={"capacity": "Zero or more; leave it empty for no limit."})
     if pool.capacity == capacity:
         return 0
-    history.record(
-        work, "event", event_id, "capacity", before={pool.name: pool.capacity}, after={pool.name: capacity}
-    )
+    history.record(work, "event", event_id, "capacity", before={pool.name: pool.capacity}, after={pool.name: capacity})
     pools.resize(work, pool.id, capacity)
     told(work, event_id)
     return len(waiting.settle(work, event))
@@ -167,7 +179,13 @@ def call_off(work: Work, event_id: int, reason: str) -> int:
         raise Invalid(fields={"reason": "Say why; people will ask."})
     event = pools.lock(work, event_id)
     history.record(
-        work, "event", event_id, "called off", before={"status": event.status}, after={"status": "cancelled"}, note=reason
+        work,
+        "event",
+        event_id,
+        "called off",
+        before={"status": event.status},
+        after={"status": "cancelled"},
+        note=reason,
     )
     event.status, event.sequence = "cancelled", event.sequence + 1
     _touched(work, event)
