@@ -24,7 +24,8 @@ DOORKEEPER = Actor(None, "Sign-in", Role.VIEWER, frozenset())
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · Commonplace</title><link rel="icon" href="/favicon.ico">
-<link rel="stylesheet" href="/entrance.css"></head>
+<link rel="stylesheet" href="/commonplace.css">
+<link rel="stylesheet" href="/entrance.css"><script src="/parts/theme.js"></script></head>
 <body><main class="entrance"><p class="brand">Commonplace</p><h1>{title}</h1>{lead}{error}
 <form method="post" action="{action}">{fields}<button type="submit">{button}</button></form>{foot}</main></body></html>"""
 

@@ -7,8 +7,8 @@ import reflex as rx
 from crm_app.ui.icons import icon as draw
 from crm_app.ui.words import Words, kbd, link
 
-Kind = Literal["", "main", "danger", "quiet"]
-LOOKS: dict[str, str] = {"": "btn", "main": "btn p", "danger": "btn d", "quiet": "btn q"}
+Kind = Literal["", "main", "danger", "final", "quiet"]
+LOOKS: dict[str, str] = {"": "btn", "main": "btn p", "danger": "btn d", "final": "btn d p", "quiet": "btn q"}
 
 
 def button(

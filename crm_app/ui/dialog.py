@@ -40,7 +40,7 @@ def confirm(
     """Ask before something that cannot easily be taken back; the button says what it does."""
     foot = [
         button("Cancel", on_click=on_close),
-        button(yes, on_click=on_yes, kind="danger" if danger else "main", busy=busy, data_focus=""),
+        button(yes, on_click=on_yes, kind="final" if danger else "main", busy=busy, data_focus=""),
     ]
     return dialog(
         title,
