@@ -29,7 +29,7 @@ def text(*children: Any, open: bool = True) -> rx.Component:
 
 def margin(*children: Any, open: bool = False) -> rx.Component:
     """The margin column: how many, how it changed, who it is."""
-    return rx.el.aside(
+    return rx.el.div(
         *children, class_name="margin open" if open else "margin", role="group", aria_label="In the margin"
     )
 
