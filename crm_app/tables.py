@@ -1,4 +1,4 @@
-"""Every table of every feature, found by its room: importing this is knowing the whole schema."""
+"""Every table of every feature, and who follows whom: importing this is knowing the whole house without its screens."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -10,3 +10,8 @@ for _feature in iter_modules(features.__path__):
     _rooms = {room.name for room in iter_modules(import_module(f"crm_app.features.{_feature.name}").__path__)}
     if "models" in _rooms:
         import_module(f"crm_app.features.{_feature.name}.models")
+
+for _feature in iter_modules(features.__path__):
+    _package = import_module(f"crm_app.features.{_feature.name}")
+    if "follows" in {room.name for room in iter_modules(_package.__path__)}:
+        import_module(f"crm_app.features.{_feature.name}.follows")

@@ -266,13 +266,13 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_constituent'))
     )
     with op.batch_alter_table('constituent', schema=None) as batch_op:
-        batch_op.create_index('ix_constituent_changed', ['updated_at', 'id'], unique=False)
-        batch_op.create_index('ix_constituent_created', ['created_at', 'id'], unique=False)
+        batch_op.create_index('ix_constituent_changed', ['updated_at', 'id'], unique=False, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+        batch_op.create_index('ix_constituent_created', ['created_at', 'id'], unique=False, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_constituent_import_id'), ['import_id'], unique=False)
-        batch_op.create_index('ix_constituent_kind_sort', ['kind', 'sort_name', 'id'], unique=False)
+        batch_op.create_index('ix_constituent_kind_sort', ['kind', 'sort_name', 'id'], unique=False, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
         batch_op.create_index('ix_constituent_merged', ['merged_into_id'], unique=False, sqlite_where=sa.text('merged_into_id IS NOT NULL'), postgresql_where=sa.text('merged_into_id IS NOT NULL'))
-        batch_op.create_index('ix_constituent_owner_sort', ['owner_id', 'sort_name', 'id'], unique=False)
-        batch_op.create_index('ix_constituent_sort', ['sort_name', 'id'], unique=False)
+        batch_op.create_index('ix_constituent_owner_sort', ['owner_id', 'sort_name', 'id'], unique=False, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
+        batch_op.create_index('ix_constituent_sort', ['sort_name', 'id'], unique=False, sqlite_where=sa.text('deleted_at IS NULL'), postgresql_where=sa.text('deleted_at IS NULL'))
         batch_op.create_index('ix_constituent_trash', ['deleted_at'], unique=False, sqlite_where=sa.text('deleted_at IS NOT NULL'), postgresql_where=sa.text('deleted_at IS NOT NULL'))
 
     op.create_table('organization',
