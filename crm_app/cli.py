@@ -33,6 +33,7 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes; more than one needs Redis.")] = 1,
     rebuild: Annotated[bool, typer.Option(help="Build the pages anew.")] = False,
+    build: Annotated[bool, typer.Option(help="Build the pages if they changed.")] = True,
 ) -> None:
     """Start the server, with everything it needs made ready before."""
     if host:
@@ -42,7 +43,7 @@ def serve(
     settings.cache_clear()
     from crm_app.server.serve import serve as start
 
-    start(workers=workers, rebuild=rebuild)
+    start(workers=workers, rebuild=rebuild, build_pages=build)
 
 
 @app.command()

@@ -47,6 +47,7 @@ class Server:
     database: Database
     process: subprocess.Popen[bytes] | None = None
     cookies: dict[Role, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -54,8 +55,8 @@ class Server:
 
     def start(self) -> None:
         environment = dict(os.environ, CRM_DATA=str(self.data), CRM_PORT=str(self.port), PYTHONPATH=str(ROOT))
-        environment.pop("CRM_DATABASE_URL", None)
-        command = [sys.executable, "-c", "from crm_app.cli import main; main()", "serve"]
+        environment["CRM_DATABASE_URL"] = "" if self.database.sqlite else self.database.url
+        command = [sys.executable, "-c", "from crm_app.cli import main; main()", "serve", *self.arguments]
         log = (self.data / "server.log").open("ab")
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         wait_for(self._answers, 240, lambda: (self.data / "server.log").read_text()[-3000:])
@@ -104,9 +105,9 @@ def new_server(data: Path) -> Server:
     return server
 
 
-def free_port() -> int:
+def free_port(*, any_one: bool = False) -> int:
     """The same port each time if it can be had: the pages are built for a port."""
-    for port in (8765, 0):
+    for port in (0,) if any_one else (8765, 0):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -12,7 +12,7 @@ from crm_app.features.accounts import service as accounts
 from crm_app.server.build import ROOT, STAMP, build, fingerprint, prepare
 
 
-def serve(*, workers: int = 1, rebuild: bool = False) -> None:
+def serve(*, workers: int = 1, rebuild: bool = False, build_pages: bool = True) -> None:
     chosen = settings()
     chosen.data.mkdir(parents=True, exist_ok=True)
     os.environ["CRM_DATA"] = str(chosen.data.resolve())
@@ -22,15 +22,18 @@ def serve(*, workers: int = 1, rebuild: bool = False) -> None:
     sys.path.insert(0, str(ROOT))
     prepare()
     migrate(database())
-    print("Building the pages (once; a minute at most) …", flush=True) if _is_stale(rebuild) else None
-    build(chosen.port, rebuild)
+    if build_pages:
+        _build(rebuild)
     _say_where()
     database().dispose()
     _run(workers)
 
 
-def _is_stale(rebuild: bool) -> bool:
-    return rebuild or not STAMP.exists() or STAMP.read_text() != fingerprint(settings().port)
+def _build(rebuild: bool) -> None:
+    port = settings().port
+    if rebuild or not STAMP.exists() or STAMP.read_text() != fingerprint(port):
+        print("Building the pages (once; a minute at most) …", flush=True)
+    build(port, rebuild)
 
 
 def _say_where() -> None:
