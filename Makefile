@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 
-.PHONY: run test check bench demo lock pictures clean
+.PHONY: run test check bench demo docs lock clean
 
 run: .venv/run.stamp  ## start with the app in the browser, on an embedded database in data/
 	@CRM_PORT=$(PORT) $(BIN)/crm serve
@@ -21,7 +21,10 @@ check: .venv/test.stamp  ## what needs no test: style, types, rules between room
 	@$(BIN)/basedpyright --pythonpath $(BIN)/python --level error
 
 bench: .venv/test.stamp  ## the measurements; see bench/README.md
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(NAME)
+
+docs: .venv/test.stamp  ## write docs/schema.md and take the guide's pictures of the demo world
+	@$(BIN)/python docs/make.py
 
 lock: .venv/test.stamp  ## write exact versions of today, without index addresses
 	@$(BIN)/uv pip compile pyproject.toml -o requirements.lock --no-emit-index-url --no-header -q

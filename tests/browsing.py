@@ -96,10 +96,19 @@ def _enter(work: Work, role: Role) -> str:
     return entering.open_session(work, user).cookie
 
 
-def new_server(data: Path) -> Server:
+def new_server(data: Path, *, demo: bool = False) -> Server:
+    """A server on a new embedded database, with the demo world in it if wanted."""
     data.mkdir(parents=True, exist_ok=True)
     base = Database(f"sqlite:///{data / 'commonplace.db'}")
     migrate(base)
+    if demo:
+        environment = dict(os.environ, CRM_DATA=str(data), PYTHONPATH=str(ROOT))
+        subprocess.run(
+            [sys.executable, "-c", "from crm_app.cli import main; main()", "demo"],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+        )
     server = Server(data, free_port(), base)
     server.start()
     return server
