@@ -20,6 +20,8 @@ from crm_app.ui.signed_in import SignedIn
 from crm_app.ui.tray import tray
 from crm_app.ui.words import avatar, kbd, link
 
+HOUSEKEEPING = 80
+"""Entries of the menu from this order on stand under a heading of their own."""
 SCRIPTS = ("dialog", "menu", "choose", "form", "upload", "keys", "nav", "scroller")
 KEYS = (("mod+k", "Find anything"), ("/", "Search on this page"), ("?", "These keys"), ("↑ ↓", "Move in a list"), ("Enter", "Open"), ("Space", "Select"), ("Esc", "Close"))  # fmt: skip
 
@@ -111,7 +113,7 @@ def _topbar() -> rx.Component:
 
 
 def _nav(page: Page) -> rx.Component:
-    entries = sorted((one for one in MAP.values() if one.menu), key=lambda one: one.menu[1] if one.menu else 0)
+    entries = sorted((one for one in MAP.values() if one.menu), key=_order)
     letters = _letters(entries)
     return rx.el.nav(
         link("Commonplace", to="/", class_name="brand hide-phone"),
@@ -123,12 +125,35 @@ def _nav(page: Page) -> rx.Component:
             data_palette="",
             aria_label="Find people, pages, things to do",
         ),
-        rx.el.ul(*[_entry(one, page, letters.get(one.route, "")) for one in entries]),
+        rx.el.ul(*[_entry(one, page, letters.get(one.route, "")) for one in entries if _order(one) < HOUSEKEEPING]),
+        _housekeeping([one for one in entries if _order(one) >= HOUSEKEEPING], page, letters),
         _foot(),
         class_name="nav",
         id="menu",
         aria_label="Main",
     )
+
+
+def _order(entry: Page) -> int:
+    return entry.menu[1] if entry.menu else 0
+
+
+def _housekeeping(entries: list[Page], page: Page, letters: dict[str, str]) -> rx.Component:
+    """What few need and nobody needs daily, under a heading of its own, for those who see any of it."""
+    names = sorted({one.needs.name for one in entries if one.needs})
+    if not names:
+        return rx.fragment()
+    listed = rx.fragment(
+        rx.el.h2("Housekeeping"), rx.el.ul(*[_entry(one, page, letters.get(one.route, "")) for one in entries])
+    )
+    return _if_any(names, listed)
+
+
+def _if_any(names: list[str], listed: rx.Component) -> rx.Component:
+    shown: Any = SignedIn.permissions.contains(names[0])
+    for name in names[1:]:
+        shown = shown | SignedIn.permissions.contains(name)
+    return rx.cond(shown, listed)
 
 
 def _entry(entry: Page, page: Page, letter: str) -> rx.Component:
