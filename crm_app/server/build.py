@@ -37,7 +37,7 @@ def prepare() -> None:
 
 
 def sources() -> list[Path]:
-    found = [ROOT / "rxconfig.py", *sorted((ROOT / "reflex.lock").glob("*")), *sorted((ROOT / "assets").rglob("*"))]
+    found = [ROOT / "rxconfig.py", ROOT / "reflex.lock" / "bun.lock", *sorted((ROOT / "assets").rglob("*"))]
     for path in sorted((ROOT / "crm_app").rglob("*.py")):
         rooms = path.relative_to(ROOT / "crm_app").with_suffix("").parts
         if rooms[0] in LEFT_OUT or (rooms[0] == "features" and any(room in ROOMS_LEFT_OUT for room in rooms[2:])):
