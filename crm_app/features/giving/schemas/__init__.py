@@ -29,8 +29,19 @@ from crm_app.features.giving.schemas.promise import (
     VersionRow,
 )
 from crm_app.features.giving.schemas.purpose import AppealRow, CampaignRow, FundRow
+from crm_app.features.giving.schemas.receipt import (
+    AnnualOutcome,
+    NotIssued,
+    Printed,
+    PrintedLine,
+    ProblemRow,
+    ReceiptFull,
+    ReceiptPreview,
+    ReceiptRow,
+)
 
 __all__ = [
+    "AnnualOutcome",
     "AppealRow",
     "BatchDraft",
     "BatchFull",
@@ -46,11 +57,18 @@ __all__ = [
     "GiftFull",
     "GiftLine",
     "GiftRow",
+    "NotIssued",
     "PaymentRow",
     "PlanDraft",
     "PledgeDraft",
     "PledgeFull",
     "PledgeRow",
+    "Printed",
+    "PrintedLine",
+    "ProblemRow",
+    "ReceiptFull",
+    "ReceiptPreview",
+    "ReceiptRow",
     "RecurringDraft",
     "RecurringFull",
     "RecurringRow",

@@ -1,5 +1,6 @@
 """What a person can do about gifts, pledges, receipts and thanks."""
 
+from crm_app.features.giving.service.annual import AT_ONCE, donors_without, issue_for, not_issued, start_annual
 from crm_app.features.giving.service.answering import NothingExpected, answer
 from crm_app.features.giving.service.batches import (
     BatchPosted,
@@ -45,6 +46,16 @@ from crm_app.features.giving.service.purposes import (
     retire_purpose,
     save_purpose,
 )
+from crm_app.features.giving.service.receipts import (
+    AlreadyVoid,
+    Blocked,
+    issue,
+    pdf,
+    preview,
+    preview_pdf,
+    replace,
+    void,
+)
 from crm_app.features.giving.service.recurring import (
     change_recurring,
     end_recurring,
@@ -54,11 +65,15 @@ from crm_app.features.giving.service.recurring import (
     start_recurring,
 )
 from crm_app.features.giving.service.recurring_shown import forecast, list_recurring, show_recurring
+from crm_app.features.giving.service.register import count_receipts, list_receipts, receipt_years, show_receipt
 
 __all__ = [
+    "AT_ONCE",
     "KINDS",
     "METHODS",
+    "AlreadyVoid",
     "BatchPosted",
+    "Blocked",
     "DoesNotBalance",
     "GiftKnown",
     "NotSoMuch",
@@ -72,39 +87,53 @@ __all__ = [
     "change_recurring",
     "change_row",
     "correct",
+    "count_receipts",
+    "donors_without",
     "end_recurring",
     "failed",
     "forecast",
     "gifts",
+    "issue",
+    "issue_for",
     "list_appeals",
     "list_batches",
     "list_campaigns",
     "list_funds",
     "list_pledges",
+    "list_receipts",
     "list_recurring",
     "make_pledge",
+    "not_issued",
     "open_batch",
     "pause_recurring",
     "pay",
+    "pdf",
     "post_batch",
+    "preview",
+    "preview_pdf",
     "preview_plan",
     "preview_pledge",
+    "receipt_years",
     "recode",
     "record_gift",
     "record_gifts",
     "refund",
     "remove",
     "remove_row",
+    "replace",
     "replan",
     "resume_recurring",
     "retire_purpose",
     "save_purpose",
     "show_batch",
     "show_pledge",
+    "show_receipt",
     "show_recurring",
+    "start_annual",
     "start_recurring",
     "totals",
     "transfer",
     "twins_of",
+    "void",
     "write_off",
 ]
