@@ -13,6 +13,17 @@ from crm_app.features.giving.schemas.gift import (
     SplitRow,
     Twin,
 )
+from crm_app.features.giving.schemas.overview import (
+    Band,
+    GiftFilters,
+    GoalRow,
+    MemberRow,
+    Move,
+    Number,
+    Overview,
+    ThanksDraft,
+    ThanksRow,
+)
 from crm_app.features.giving.schemas.person import GiftRow, Totals
 from crm_app.features.giving.schemas.promise import (
     ChangeDraft,
@@ -43,6 +54,7 @@ from crm_app.features.giving.schemas.receipt import (
 __all__ = [
     "AnnualOutcome",
     "AppealRow",
+    "Band",
     "BatchDraft",
     "BatchFull",
     "BatchLine",
@@ -54,10 +66,16 @@ __all__ = [
     "ForecastMonth",
     "FundRow",
     "GiftDraft",
+    "GiftFilters",
     "GiftFull",
     "GiftLine",
     "GiftRow",
+    "GoalRow",
+    "MemberRow",
+    "Move",
     "NotIssued",
+    "Number",
+    "Overview",
     "PaymentRow",
     "PlanDraft",
     "PledgeDraft",
@@ -77,6 +95,8 @@ __all__ = [
     "SoftCreditRow",
     "SplitDraft",
     "SplitRow",
+    "ThanksDraft",
+    "ThanksRow",
     "Totals",
     "Twin",
     "VersionRow",
