@@ -1,0 +1,1 @@
+"""Volunteers: roles, shifts, who comes, and the hours they give."""
