@@ -2,7 +2,10 @@
 
 import re
 
-HOURS = re.compile(r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|hours?|hrs?)?)?\s*(?:(\d+)\s*(?:m|min|minutes?))?", re.IGNORECASE)
+CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+BOTH = re.compile(r"(\d+)\s*h\w*\s*(\d{1,2})\s*(?:m\w*)?", re.IGNORECASE)
+MINUTES = re.compile(r"(\d+)\s*m(?:in\w*)?", re.IGNORECASE)
+HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:h\w*)?", re.IGNORECASE)
 
 
 def hours_words(minutes: int) -> str:
@@ -16,11 +19,9 @@ def hours_words(minutes: int) -> str:
 def minutes_of(said: str) -> int | None:
     """`2`, `2.5`, `2:30`, `2 h 30`, `45 min` as minutes; None when it is no time."""
     said = said.strip()
-    if found := re.fullmatch(r"(\d{1,2}):([0-5]\d)", said):
+    if found := CLOCK.fullmatch(said) or BOTH.fullmatch(said):
         return int(found[1]) * 60 + int(found[2])
-    if found := re.fullmatch(r"(\d+)\s*h\w*\s*(\d{1,2})", said, re.IGNORECASE):
-        return int(found[1]) * 60 + int(found[2])
+    if found := MINUTES.fullmatch(said):
+        return int(found[1])
     found = HOURS.fullmatch(said)
-    if not said or not found or not (found[1] or found[2]):
-        return None
-    return round(float((found[1] or "0").replace(",", ".")) * 60) + int(found[2] or 0)
+    return round(float(found[1].replace(",", ".")) * 60) if found else None
