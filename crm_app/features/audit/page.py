@@ -17,10 +17,10 @@ def _what(row: Any) -> rx.Component:
 
 
 COLUMNS = [
-    ui.Column("day", "When", lambda row: rx.fragment(row.day, " ", rx.el.span(row.time, class_name="faint")), "118px"),
+    ui.Column("day", "When", lambda row: rx.fragment(row.day, " ", rx.el.span(row.time, class_name="faint")), "136px"),
     ui.Column("by", "Who", lambda row: row.by, "minmax(110px, 160px)", phone=False),
     ui.Column("said", "What", _what, "minmax(130px, 1fr)"),
-    ui.Column("name", "Of", lambda row: row.name, "minmax(120px, 1.2fr)", lead=True, phone=False),
+    ui.Column("name", "Of", lambda row: row.name, "minmax(120px, 1.2fr)", lead=True),
     ui.Column(
         "fields", "Changed", lambda row: rx.el.span(row.fields, class_name="soft"), "minmax(140px, 1.6fr)", phone=False
     ),
