@@ -111,19 +111,25 @@ class Cells:
     def _one_per_household(self, cell: Household) -> Mask:
         """Of the people of the cell only: the preferred one of each household, then the lowest number."""
         places, homes = np.flatnonzero(self.base), self.reader.homes()[self.base]
-        if cell.prefer == "flag" and cell.flag:
-            worse = ~self.reader.field_mask(FieldTest(field=cell.flag, op="yes"))[places]
-        elif cell.prefer == "largest" and cell.by is not None:
-            values, known = self.reader.aggregate(cell.by)
-            worse = -np.where(known, values, 0)[places]
-        else:
-            worse = np.zeros(len(places), np.int8)
-        order = np.lexsort((places, worse, homes))
-        first = np.ones(len(order), bool)
-        first[1:] = homes[order][1:] != homes[order][:-1]
+        worse = self._worse(cell, places)
+        if worse is not None and len(places):
+            best = np.full(int(homes.max()) + 1, worse.max())
+            np.minimum.at(best, homes, worse)
+            good = worse == best[homes]
+            places, homes = places[good], homes[good]
+        first = np.zeros(int(homes.max(initial=-1)) + 1, np.int64)
+        first[homes[::-1]] = places[::-1]  # written from the back, so that the lowest number stays
         out = np.zeros_like(self.base)
-        out[places[order[first]]] = True
+        out[first[homes]] = True
         return out
+
+    def _worse(self, cell: Household, places: np.ndarray) -> np.ndarray | None:
+        if cell.prefer == "flag" and cell.flag:
+            return (~self.reader.field_mask(FieldTest(field=cell.flag, op="yes")))[places].astype(np.int8)
+        if cell.prefer == "largest" and cell.by is not None:
+            values, known = self.reader.aggregate(cell.by)
+            return -np.where(known, values, 0)[places]
+        return None
 
     def _shuffled(self, seed: int) -> np.ndarray:
         places = np.flatnonzero(self.base)
