@@ -16,12 +16,20 @@ def render_item(kind, item, autogen_context):
     return False
 
 
+def drop_feed(connection) -> None:
+    """Triggers that speak of another table stop it from being copied; the store makes them again on first use."""
+    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'feed\\_%' ESCAPE '\\'"
+    for (name,) in connection.exec_driver_sql(triggers).fetchall():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
 def run() -> None:
     base = context.config.attributes.get("database") or database()
     with base.engine.connect().execution_options(crm_mode="write") as connection:
         if base.sqlite:
             # Batch operations copy tables; with foreign keys on, dropping the old copy would delete its children.
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+            drop_feed(connection)
         context.configure(
             connection=connection,
             target_metadata=SQLModel.metadata,

@@ -198,4 +198,4 @@ def nice_edges(values: np.ndarray, kind: Kind) -> list[int]:
 
 
 def _money(minor: int) -> str:
-    return f"{minor / 100:,.0f}" if minor % 100 == 0 else f"{minor / 100:,.2f}"
+    return f"¤{minor / 100:,.0f}" if minor % 100 == 0 else f"¤{minor / 100:,.2f}"

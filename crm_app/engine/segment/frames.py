@@ -173,25 +173,29 @@ def change(
     related: Mapping[str, pl.DataFrame],
     touched: Iterable[str],
 ) -> Frames | None:
-    """Frames after these people changed; the tables hold only their rows. None: new people do not fit, build anew."""
+    """Frames after these people changed in the sources and relations `touched`; the tables hold only their rows.
+
+    None: new people do not fit at the end, build anew.
+    """
+    touched = set(touched)
     wanted = np.unique(np.fromiter(ids, np.int64))
     first = frames.catalogue.sources[0].name
-    present = people[first]["constituent_id"].cast(pl.Int64).to_numpy()
-    last = frames.ids[-1] if len(frames.ids) else 0
-    new, old = np.sort(present[present > last]), present[present <= last]
-    if len(old) and (frames.ids[np.searchsorted(frames.ids, old)] != old).any():
-        return None
-    frames = _with_room(frames, new)
-    places = np.searchsorted(frames.ids, wanted)
-    fits = places < len(frames.ids)
-    wanted, places = wanted[fits], places[fits]
-    right = frames.ids[places] == wanted
+    present = None
+    if first in touched:
+        present = people[first]["constituent_id"].cast(pl.Int64).to_numpy()
+        last = frames.ids[-1] if len(frames.ids) else 0
+        new, old = np.sort(present[present > last]), present[present <= last]
+        if len(old) and (frames.ids[np.searchsorted(frames.ids, old)] != old).any():
+            return None
+        frames = _with_room(frames, new)
+    places = np.minimum(np.searchsorted(frames.ids, wanted), max(0, len(frames.ids) - 1))
+    right = frames.ids[places] == wanted if len(frames.ids) else np.zeros(len(wanted), bool)
     wanted, places = wanted[right], places[right]
     blocks = list(frames.blocks)
     for number in np.unique(places // BLOCK):
         mine = wanted[places // BLOCK == number]
         small = _block(frames.catalogue, mine, people, related, frames.words, present)
-        blocks[number] = _merged(blocks[number], small, set(touched))
+        blocks[number] = _merged(frames.catalogue, blocks[number], small, touched, present is not None)
     return Frames(frames.catalogue, tuple(blocks), frames.words)
 
 
@@ -217,22 +221,24 @@ def _with_room(frames: Frames, new: np.ndarray) -> Frames:
     return Frames(frames.catalogue, tuple(blocks), frames.words)
 
 
-def _merged(block: Block, small: Block, touched: set[str]) -> Block:
+def _merged(catalogue: Catalogue, block: Block, small: Block, touched: set[str], living: bool) -> Block:
     places = np.searchsorted(block.ids, small.ids)
     order = np.arange(len(block.ids))
     order[places] = len(block.ids) + np.arange(len(places))
-    alive = block.alive.copy()
-    alive[places] = small.alive
-    people, related, stamps = dict(block.people), dict(block.related), dict(block.stamps)
-    for name, column in small.people.items():
-        people[name] = block.people[name].joined(column).take(order)
-    for name, rows in small.related.items():
-        if name in touched:
-            moved = Rows(places[rows.owner].astype(np.int32), rows.row_id, rows.columns)
-            related[name] = block.related[name].replaced(places, moved)
+    alive, people, related, stamps = block.alive, dict(block.people), dict(block.related), dict(block.stamps)
+    if living:
+        alive = alive.copy()
+        alive[places] = small.alive
+    for source in catalogue.sources:
+        for one in source.fields if source.name in touched else ():
+            people[one.name] = block.people[one.name].joined(small.people[one.name]).take(order)
+    for name in touched & set(related):
+        rows = small.related[name]
+        moved = Rows(places[rows.owner].astype(np.int32), rows.row_id, rows.columns)
+        related[name] = block.related[name].replaced(places, moved)
     for name in touched & set(stamps):
         stamps[name] = next(_stamps)
-    if not np.array_equal(alive, block.alive):
+    if living and not np.array_equal(alive, block.alive):
         stamps["alive"] = next(_stamps)
     return Block(block.ids, alive, people, related, stamps)
 

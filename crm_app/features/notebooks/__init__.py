@@ -1,0 +1,1 @@
+"""Notebooks: every list is a live page of cells."""
