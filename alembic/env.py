@@ -19,8 +19,9 @@ def render_item(kind, item, autogen_context):
 def drop_feed(connection) -> None:
     """Triggers that speak of another table stop it from being copied; the store makes them again on first use."""
     triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'feed\\_%' ESCAPE '\\'"
-    for (name,) in connection.exec_driver_sql(triggers).fetchall():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    raw = connection.connection.dbapi_connection
+    for (name,) in raw.execute(triggers).fetchall():
+        raw.execute(f"DROP TRIGGER {name}")
 
 
 def run() -> None:

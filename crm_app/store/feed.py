@@ -31,7 +31,7 @@ class Watch:
     def select(self, row: str) -> str:
         """A SELECT of the constituents a changed row is about."""
         if not self.of:
-            return "SELECT NULL AS constituent_id"
+            return "SELECT CAST(NULL AS INTEGER) AS constituent_id"
         if "{row}" in self.of:
             return self.of.format(row=row)
         return " UNION ".join(f"SELECT {row}.{column.strip()} AS constituent_id" for column in self.of.split(","))
@@ -86,9 +86,10 @@ def _wanted(sqlite: bool, catalogue: Catalogue) -> Mapping[str, list[str]]:
             if event == "INSERT" and not watch.of:
                 continue  # a new fund has no gifts yet
             select = " UNION ".join(watch.select(row) for row in rows)
-            mark = hashlib.sha256(select.encode()).hexdigest()[:8]
+            mark = hashlib.sha256(f"2 {select}".encode()).hexdigest()[:8]
             name = f"feed_{watch.source}_{watch.table}_{event.lower()}_{mark}"
-            body = f"INSERT INTO feed_change (source, constituent_id) SELECT '{watch.source}', constituent_id FROM ({select}) AS changed"  # fmt: skip
+            real = " WHERE constituent_id IS NOT NULL" if watch.of else ""
+            body = f"INSERT INTO feed_change (source, constituent_id) SELECT '{watch.source}', constituent_id FROM ({select}) AS changed{real}"  # fmt: skip
             made = _sqlite(name, event, watch, body) if sqlite else _postgres(name, event, watch, body)
             out[name] = list(made)
     return out
@@ -105,10 +106,15 @@ def _postgres(name: str, event: str, watch: Watch, body: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a reader has read. `schema` changes with every change of tables (SQLite)."""
+    """How far a reader has read. `schema` changes with every change of tables (SQLite).
 
-    at: int
+    PostgreSQL gives out numbers before it commits, so a number alone would miss what commits late: the mark is the
+    reader's whole snapshot, and news is what the next snapshot sees and this one did not.
+    """
+
+    seq: int
     schema: int = 0
+    snapshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +129,10 @@ class News:
 def mark(session: Session, sqlite: bool) -> Mark:
     """Where a reader stands that reads the tables in this same transaction."""
     if not sqlite:
-        # Transactions still open are read again later: an entry applied twice does no harm, one missed does.
-        return Mark(int(session.execute(sa.text("SELECT txid_snapshot_xmin(txid_current_snapshot())")).scalar_one()))
+        seq, snapshot = session.execute(
+            sa.text("SELECT (SELECT MAX(seq) FROM feed_change), CAST(txid_current_snapshot() AS TEXT)")
+        ).one()
+        return Mark(int(seq or 0), 0, snapshot)
     schema = session.execute(sa.text("PRAGMA schema_version")).scalar_one()
     last = session.execute(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'feed_change'")).scalar()
     return Mark(int(last or 0), int(schema))
@@ -135,16 +143,15 @@ def news(session: Session, sqlite: bool, since: Mark) -> News:
     now = mark(session, sqlite)
     if now == since:
         return News(now, {})
-    if now.schema != since.schema:
+    first = session.execute(sa.text("SELECT MIN(seq) FROM feed_change")).scalar()
+    if now.schema != since.schema or (now.seq > since.seq and (first is None or first > since.seq + 1)):
         return News(now, {}, lost=True)
-    if sqlite:
-        first = session.execute(sa.text("SELECT MIN(seq) FROM feed_change")).scalar()
-        if now.at > since.at and (first is None or first > since.at + 1):
-            return News(now, {}, lost=True)
-        query, bounds = "seq > :low AND seq <= :high", {"low": since.at, "high": now.at}
-    else:
-        query, bounds = "txid >= :low AND txid < :high", {"low": since.at, "high": now.at}
-    rows = session.execute(sa.text(f"SELECT DISTINCT source, constituent_id FROM feed_change WHERE {query}"), bounds)
+    query, bound = "seq > :seq", {"seq": since.seq}
+    if not sqlite:
+        last = "CAST(:last AS txid_snapshot)"
+        query = f"txid >= txid_snapshot_xmin({last}) AND NOT txid_visible_in_snapshot(txid, {last})"
+        bound = {"last": since.snapshot}
+    rows = session.execute(sa.text(f"SELECT DISTINCT source, constituent_id FROM feed_change WHERE {query}"), bound)
     return News(now, _by_source(rows.all()))
 
 
@@ -165,8 +172,7 @@ def forget(database: Database) -> None:
             return
     with database.write() as session:
         last = "(SELECT COALESCE(MAX(seq), 0) FROM feed_change)"
-        old = "" if database.sqlite else " AND txid < txid_snapshot_xmin(txid_current_snapshot())"
-        session.execute(sa.text(f"DELETE FROM feed_change WHERE seq < {last} - {KEEP}{old}"))
+        session.execute(sa.text(f"DELETE FROM feed_change WHERE seq < {last} - {KEEP}"))
 
 
 def _there(session: Session, sqlite: bool) -> bool:

@@ -101,18 +101,20 @@ def read(session: Session, one: Source | Relation, ids: Sequence[int] | None = N
     columns = [*keys, *(f.name for f in one.fields)]
     dates = {f.name for f in one.fields if f.kind is Kind.DATE}
     shown = ", ".join(f'substr(CAST("{c}" AS VARCHAR(40)), 1, 10)' if c in dates else f'"{c}"' for c in columns)
-    sql, bound = one.sql, {}
-    if ids is not None:
-        sql, bound = some_of(one.sql, session.connection().dialect.name == "sqlite", ids)
+    sqlite = session.connection().dialect.name == "sqlite"
+    sql, bound = (one.sql, {}) if ids is None else some_of(one.sql, sqlite, ids)
     result = session.execute(sa.text(f"SELECT {shown} FROM ({sql}) AS rows_of_it").execution_options(stream_results=True), bound)  # fmt: skip
     schema = {**dict.fromkeys(keys, pl.Int64), **{f.name: TYPES[f.kind] for f in one.fields}}
-    parts = [_columns(rows, columns, schema) for rows in _batches(result)]
+    parts = [_columns(rows, columns, schema) for rows in _batches(result, sqlite)]
     return pl.concat(parts, how="vertical_relaxed") if parts else _columns([], columns, schema)
 
 
-def _batches(result: sa.CursorResult) -> Iterable[Sequence[tuple]]:
-    cursor = result.cursor
-    while rows := cursor.fetchmany(ROWS):
+def _batches(result: sa.CursorResult, sqlite: bool) -> Iterable[Sequence[tuple]]:
+    """SQLite's own rows are plain tuples already; PostgreSQL's arrive through a server-side cursor."""
+    if not sqlite:
+        yield from result.partitions(ROWS)
+        return
+    while rows := result.cursor.fetchmany(ROWS):
         yield rows
 
 

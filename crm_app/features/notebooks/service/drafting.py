@@ -342,7 +342,8 @@ def _column_for(relation: Relation, fn: str, column: str) -> str:
     fits = (Kind.NUMBER, Kind.MONEY) if fn in ("sum", "average") else (Kind.NUMBER, Kind.MONEY, Kind.DATE)
     good = [one.name for one in relation.fields if one.kind in fits]
     likely = relation.date if fn in ("first", "last") else relation.amount
-    return column if column in good else likely if likely in good else good[0] if good else ""
+    keep = column in good and fn not in ("first", "last")
+    return column if keep else likely if likely in good else good[0] if good else ""
 
 
 def _level_for(fn: str, of: Aggregate) -> dict[str, str]:
