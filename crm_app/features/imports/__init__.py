@@ -1,0 +1,1 @@
+"""Imports: bring everything, lose nothing."""
