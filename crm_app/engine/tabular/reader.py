@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -12,7 +11,7 @@ from crm_app.engine.tabular import delimited, header, records, vcard, workbook
 from crm_app.engine.tabular.shape import Limits, Reading, Record, Source, Unreadable
 
 BATCH = 10_000
-ROW, LINE, ODD = "__row", "__line", "__odd"
+ROW, LINE, ODD = "__row", "__line", "__odd"  # kept.py reads them back
 NOT_LISTS = (
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -143,8 +142,3 @@ def _notes(reading: Reading, heading: header.Heading) -> list[str]:
     if reading.odd:
         notes.append(f"{reading.odd} rows are not written as they should be; each says why.")
     return notes
-
-
-def rows(out: Path, start: int = 0, length: int | None = None) -> pl.DataFrame:
-    """A slice of the rows read earlier, as text."""
-    return pl.scan_parquet(out).slice(start, length).collect()

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from crm_app.engine.tabular import reader
+from crm_app.engine.tabular import kept
 from crm_app.engine.tabular.formats import Rule
 from crm_app.engine.tabular.header import key
 from crm_app.engine.tabular.mapping import Column, Mapping
@@ -47,7 +47,7 @@ def understand(frame: pl.DataFrame, mapping: Mapping) -> list[Understood]:
     """As many come out as went in, in the same order."""
     rows = [
         Understood(row, line, problems=[("", odd)] if odd else [])
-        for row, line, odd in zip(frame[reader.ROW], frame[reader.LINE], frame[reader.ODD], strict=True)
+        for row, line, odd in zip(frame[kept.ROW], frame[kept.LINE], frame[kept.ODD], strict=True)
     ]
     _default(rows, mapping)
     for column in _in_order(mapping):

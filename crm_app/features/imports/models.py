@@ -72,7 +72,7 @@ class ImportRow(Table, table=True):
     done: bool = False
     choice: str = ""
     """What a person decided for this row: new, skip, or the number of the record it is."""
-    edits: dict[str, str] | None = Field(default=None, sa_type=sa.JSON)
+    edits: dict[str, str] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
     """Cells that were put right, by place."""
     digest: int | None = Field(default=None, sa_type=sa.BigInteger)
     """Of the whole row: the same row of a later file changes nothing. Empty until published, and after an undo."""
@@ -92,8 +92,8 @@ class ImportWrite(Table, table=True):
     record_id: int
     action: str
     """added or changed"""
-    before: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
-    after: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    before: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
+    after: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
 
 
 class Publication(Table, table=True):
@@ -107,6 +107,7 @@ class Publication(Table, table=True):
     started_at: datetime = Field(sa_type=Moment)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
     counts: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    undoing_at: datetime | None = Field(default=None, sa_type=Moment)
     undone_at: datetime | None = Field(default=None, sa_type=Moment)
     undone_by: str = ""
     kept: list[dict[str, Any]] = Field(default_factory=list, sa_type=sa.JSON)

@@ -1,9 +1,11 @@
 """Every select of imports."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from sqlmodel import Session, select
 
 from crm_app.features.constituents.models import Address, Constituent, Email, ExternalId, Phone
@@ -16,6 +18,7 @@ from crm_app.features.imports.models import (
     Publication,
     RememberedMapping,
 )
+from crm_app.features.relationships.models import HouseholdMember
 
 PART = 5_000
 
@@ -30,7 +33,9 @@ def same_file(session: Session, sha256: str, but: int) -> Import | None:
 
 
 def remembered(session: Session, header_key: str) -> RememberedMapping | None:
-    return session.execute(select(RememberedMapping).where(RememberedMapping.header_key == header_key)).scalars().first()
+    return (
+        session.execute(select(RememberedMapping).where(RememberedMapping.header_key == header_key)).scalars().first()
+    )
 
 
 def counts(session: Session, import_id: int) -> list[tuple[str, bool, int]]:
@@ -45,7 +50,13 @@ def counts(session: Session, import_id: int) -> list[tuple[str, bool, int]]:
 def rows(
     session: Session, import_id: int, outcomes: Sequence[str], text: str, start: int, size: int
 ) -> Sequence[ImportRow]:
-    return session.execute(_filtered(select(ImportRow), import_id, outcomes, text).order_by(ImportRow.row).offset(start).limit(size)).scalars().all()
+    return (
+        session.execute(
+            _filtered(select(ImportRow), import_id, outcomes, text).order_by(ImportRow.row).offset(start).limit(size)
+        )
+        .scalars()
+        .all()
+    )
 
 
 def rows_count(session: Session, import_id: int, outcomes: Sequence[str], text: str) -> int:
@@ -59,7 +70,9 @@ def _filtered(query: Any, import_id: int, outcomes: Sequence[str], text: str) ->
         query = query.where(ImportRow.outcome.in_(outcomes))
     if text.strip():
         like = f"%{text.strip()}%"
-        query = query.where(sa.or_(ImportRow.reason.ilike(like), ImportRow.summary.ilike(like), ImportRow.evidence.ilike(like)))
+        query = query.where(
+            sa.or_(ImportRow.reason.ilike(like), ImportRow.summary.ilike(like), ImportRow.evidence.ilike(like))
+        )
     return query
 
 
@@ -95,7 +108,10 @@ def finished(session: Session, import_id: int) -> set[int]:
 def waiting(session: Session, import_id: int, outcomes: Sequence[str], after: int, size: int) -> Sequence[ImportRow]:
     """The next rows to publish, in the order of the file."""
     query = select(ImportRow).where(
-        ImportRow.import_id == import_id, ImportRow.done.is_(False), ImportRow.outcome.in_(outcomes), ImportRow.row > after
+        ImportRow.import_id == import_id,
+        ImportRow.done.is_(False),
+        ImportRow.outcome.in_(outcomes),
+        ImportRow.row > after,
     )
     return session.execute(query.order_by(ImportRow.row).limit(size)).scalars().all()
 
@@ -104,8 +120,10 @@ def known_digests(session: Session, digests: Iterable[int], but: int) -> dict[in
     """Rows of other imports that were published and not undone: digest → import."""
     found: dict[int, int] = {}
     for part in parts(list(digests)):
-        query = sa.select(ImportRow.digest, ImportRow.import_id).where(ImportRow.digest.in_(part), ImportRow.import_id != but)
-        found |= {digest: import_id for digest, import_id in session.execute(query)}
+        query = sa.select(ImportRow.digest, ImportRow.import_id).where(
+            ImportRow.digest.in_(part), ImportRow.import_id != but
+        )
+        found |= dict(session.execute(query))
     return found
 
 
@@ -115,22 +133,22 @@ def parts(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
 
 
 def by_external(session: Session, values: Sequence[str]) -> list[tuple[str, str, int]]:
-    return _pairs(session, values, ExternalId.value, (ExternalId.system, ExternalId.value, ExternalId.constituent_id))
+    return pairs(session, values, ExternalId.value, (ExternalId.system, ExternalId.value, ExternalId.constituent_id))
 
 
 def by_email(session: Session, values: Sequence[str]) -> list[tuple[str, int]]:
-    return _pairs(session, values, Email.folded, (Email.folded, Email.constituent_id))
+    return pairs(session, values, Email.folded, (Email.folded, Email.constituent_id))
 
 
 def by_phone(session: Session, values: Sequence[str]) -> list[tuple[str, int]]:
-    return _pairs(session, values, Phone.number, (Phone.number, Phone.constituent_id))
+    return pairs(session, values, Phone.number, (Phone.number, Phone.constituent_id))
 
 
 def by_sort_name(session: Session, values: Sequence[str]) -> list[tuple[str, int]]:
-    return _pairs(session, values, Constituent.sort_name, (Constituent.sort_name, Constituent.id))
+    return pairs(session, values, Constituent.sort_name, (Constituent.sort_name, Constituent.id))
 
 
-def _pairs(session: Session, values: Sequence[Any], column: Any, wanted: tuple[Any, ...]) -> list[Any]:
+def pairs(session: Session, values: Sequence[Any], column: Any, wanted: tuple[Any, ...]) -> list[Any]:
     return [tuple(row) for part in parts(values) for row in session.execute(sa.select(*wanted).where(column.in_(part)))]
 
 
@@ -142,27 +160,51 @@ def people(session: Session, ids: Sequence[int]) -> list[Constituent]:
     ]
 
 
-def doors(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
-    """Street key and postal code of the addresses of these people."""
-    wanted = (Address.constituent_id, Address.match_key, Address.postal_code)
-    return _pairs(session, ids, Address.constituent_id, wanted)
+def doors(session: Session, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """The doors of these people: street and postal code, folded."""
+    return pairs(session, ids, Address.constituent_id, (Address.constituent_id, Address.match_key))
+
+
+def mates(session: Session, ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Who lives in one household with whom."""
+    mine, theirs = sa.orm.aliased(HouseholdMember), sa.orm.aliased(HouseholdMember)
+    found: list[tuple[int, int]] = []
+    for part in parts(ids):
+        query = sa.select(mine.person_id, theirs.person_id).join(theirs, theirs.household_id == mine.household_id)
+        query = query.where(mine.person_id.in_(part), mine.ended_on.is_(None), theirs.ended_on.is_(None))
+        found += [(one, other) for one, other in session.execute(query) if one != other]
+    return found
+
+
+def numbers(session: Session, ids: Sequence[int]) -> list[tuple[int, str, str]]:
+    wanted = (ExternalId.constituent_id, ExternalId.system, ExternalId.value)
+    return pairs(session, ids, ExternalId.constituent_id, wanted)
 
 
 def emails_of(session: Session, ids: Sequence[int]) -> list[tuple[int, str]]:
-    return _pairs(session, ids, Email.constituent_id, (Email.constituent_id, Email.folded))
+    return pairs(session, ids, Email.constituent_id, (Email.constituent_id, Email.folded))
 
 
 def gifts_by_number(session: Session, source: str, values: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in parts(values):
         query = sa.select(Gift.external_id, Gift.id).where(Gift.external_source == source, Gift.external_id.in_(part))
-        found |= {number: gift_id for number, gift_id in session.execute(query)}
+        found |= dict(session.execute(query))
     return found
 
 
 def publication(session: Session, import_id: int) -> Publication | None:
     query = select(Publication).where(Publication.import_id == import_id).order_by(Publication.id.desc())
     return session.execute(query).scalars().first()
+
+
+def undone_spans(session: Session) -> list[tuple[Any, Any, str]]:
+    """When publications that were taken out again ran, and when they were taken out: changes of then count for nothing."""
+    spans = []
+    for one in session.execute(select(Publication).where(Publication.undoing_at.is_not(None))).scalars():
+        spans.append((one.started_at, one.ended_at or one.undoing_at, one.by))
+        spans.append((one.undoing_at, one.undone_at or datetime.max.replace(tzinfo=UTC), one.undone_by or one.by))
+    return spans
 
 
 def writes(session: Session, import_id: int) -> Sequence[ImportWrite]:

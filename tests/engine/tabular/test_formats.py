@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crm_app.engine.tabular import reader, recognise, understand
+from crm_app.engine.tabular import kept, reader, recognise, understand
 from crm_app.engine.tabular.formats import FORMATS
 from crm_app.engine.tabular.mapping import Mapping, propose_mapping
 from crm_app.engine.tabular.meanings import MEANINGS
@@ -36,7 +36,7 @@ HEADERS = {
 def bring(path: Path, folder: Path) -> tuple[Reading, Mapping, list[understand.Understood]]:
     out = folder / "out.parquet"
     reading = reader.read(path, out, known=recognise.known)
-    frame = reader.rows(out)
+    frame = kept.rows(out)
     mapping = propose_mapping(reading.header, frame)
     rows = understand.understand(frame, mapping)
     assert reading.balanced()
@@ -91,7 +91,7 @@ def test_csv_spectrum_reads_as_its_expected_answer(tmp_path: Path) -> None:
         if path.stem == "location_coordinates":
             continue  # its expected answer is not valid for its own file
         bring(path, tmp_path)
-        frame = reader.rows(tmp_path / "out.parquet")
+        frame = kept.rows(tmp_path / "out.parquet")
         expected = json.loads((path.parents[1] / "json" / f"{path.stem}.json").read_text(encoding="utf-8"))
         assert [list(row[3:]) for row in frame.rows()] == [list(item.values()) for item in expected], path.name
 

@@ -7,7 +7,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_app.engine.tabular import reader, recognise
+from crm_app.engine.tabular import kept, reader, recognise
 from crm_app.engine.tabular.shape import Reading, Unreadable
 
 
@@ -15,7 +15,7 @@ def bring(folder: Path, content: bytes, name: str = "list.csv") -> tuple[Reading
     path, out = folder / name, folder / "out.parquet"
     path.write_bytes(content)
     reading = reader.read(path, out, known=recognise.known)
-    frame = reader.rows(out)
+    frame = kept.rows(out)
     assert reading.balanced()
     assert frame.height == reading.rows
     return reading, [list(row[3:]) for row in frame.rows()]

@@ -11,7 +11,7 @@ from crm_app.core import bulk
 from crm_app.core.access import Actor
 from crm_app.core.database import Database
 from crm_app.core.work import Work, open_work
-from crm_app.engine.tabular import reader
+from crm_app.engine.tabular import kept
 from crm_app.engine.tabular.mapping import Mapping
 from crm_app.features.imports import queries
 from crm_app.features.imports.models import ASK, CHECKED, CHECKING, PUBLISHED, REFUSED, Import, ImportRow
@@ -23,7 +23,9 @@ from crm_app.features.imports.service.receiving import give_mapping, read, told
 PART = 5_000
 
 
-def check(database: Database, actor: Actor, import_id: int, progress: Callable[[int, int, str], None]) -> dict[str, Any]:
+def check(
+    database: Database, actor: Actor, import_id: int, progress: Callable[[int, int, str], None]
+) -> dict[str, Any]:
     """Read, map, and plan every row. The rows are written when all of them are known."""
     with open_work(database, actor) as work:
         imported = work.get(Import, import_id)
@@ -63,7 +65,7 @@ def as_row(import_id: int, plan: Plan, decided: dict[int, tuple[str, dict[str, s
     return {
         "import_id": import_id, "row": plan.row, "line": plan.line, "outcome": plan.outcome, "reason": plan.reason[:1000], "evidence": plan.evidence[:300],
         "summary": plan.summary, "constituent_id": next((i for i in plan.ids[:1] if i > 0), None), "gift_id": plan.gift_id or None, "done": False,
-        "choice": choice, "edits": edits if edits else sa.null(), "digest": None,
+        "choice": choice, "edits": edits or None, "digest": None,
     }  # fmt: skip
 
 
@@ -81,7 +83,9 @@ def _count(counts: Counter[str], plan: Plan) -> None:
         counts[plan.extra.kind] += 1
 
 
-def _keep(work: Work, import_id: int, rows: list[dict[str, Any]], counts: Counter[str], mapping: Mapping, finished: int) -> None:
+def _keep(
+    work: Work, import_id: int, rows: list[dict[str, Any]], counts: Counter[str], mapping: Mapping, finished: int
+) -> None:
     session = work.session
     session.execute(sa.delete(ImportRow).where(ImportRow.import_id == import_id, ImportRow.done.is_(False)))
     for start in range(0, len(rows), 20_000):
@@ -101,4 +105,4 @@ def _keep(work: Work, import_id: int, rows: list[dict[str, Any]], counts: Counte
 
 def rows_of(frame: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
     """The rows from FIRST to LAST by their number."""
-    return frame.filter((pl.col(reader.ROW) >= first) & (pl.col(reader.ROW) <= last))
+    return frame.filter((pl.col(kept.ROW) >= first) & (pl.col(kept.ROW) <= last))

@@ -18,7 +18,6 @@ from crm_app.features.constituents.models import (
     Constituent,
     CustomField,
     CustomValue,
-    Email,
     ExternalId,
     Note,
     Phone,
@@ -81,11 +80,11 @@ def _held(work: Work, ids: list[int]) -> Held:
     wanted: list[tuple[Any, Any]] = [(Phone.number, held.phones), (Address.match_key, held.doors), (CustomValue.field_id, held.custom), (Note.body, held.notes)]  # fmt: skip
     for column, table in wanted:
         owner = column.class_.constituent_id
-        for number, value in queries._pairs(session, ids, owner, (owner, column)):
+        for number, value in queries.pairs(session, ids, owner, (owner, column)):
             table[number].add(value)
-    for number, system, value in queries._pairs(session, ids, ExternalId.constituent_id, (ExternalId.constituent_id, ExternalId.system, ExternalId.value)):  # fmt: skip
+    for number, system, value in queries.pairs(session, ids, ExternalId.constituent_id, (ExternalId.constituent_id, ExternalId.system, ExternalId.value)):  # fmt: skip
         held.numbers[number].add((system, value))
-    for number, *said in queries._pairs(session, ids, Consent.constituent_id, (Consent.constituent_id, Consent.channel, Consent.purpose, Consent.state)):  # fmt: skip
+    for number, *said in queries.pairs(session, ids, Consent.constituent_id, (Consent.constituent_id, Consent.channel, Consent.purpose, Consent.state)):  # fmt: skip
         held.said[number].add(tuple(said))
     for part in queries.parts(ids):
         query = sa.select(Tagging.constituent_id, Tag.folded).join(Tag, Tag.id == Tagging.tag_id)
@@ -166,7 +165,7 @@ def _wear(work: Work, row: int, number: int, draft: HatDraft, journal: "Journal"
 def _custom(work: Work, row: int, number: int, one: Someone, held: Held, journal: "Journal") -> None:
     if not one.custom:
         return
-    fields = {code: field_id for code, field_id in work.session.execute(sa.select(CustomField.code, CustomField.id))}
+    fields = dict(work.session.execute(sa.select(CustomField.code, CustomField.id)))
     for code, value in one.custom.items():
         if code in fields and fields[code] not in held.custom[number]:
             try:

@@ -98,8 +98,13 @@ def _relation(row: Understood) -> Extra:
 
 def _affiliation(row: Understood) -> Extra:
     values = row.values
-    dates: dict[str, date | datetime | None] = {"from": day(values.get("link_from")), "until": day(values.get("link_until"))}
-    return Extra("affiliation", {"organization": values.get("org_ref", ""), "title": values.get("job_title", ""), **dates})
+    dates: dict[str, date | datetime | None] = {
+        "from": day(values.get("link_from")),
+        "until": day(values.get("link_until")),
+    }
+    return Extra(
+        "affiliation", {"organization": values.get("org_ref", ""), "title": values.get("job_title", ""), **dates}
+    )
 
 
 def _named(row: Understood) -> Extra | None:

@@ -140,7 +140,7 @@ def _recurring(work: Work, plans: list[Plan]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in queries.parts(numbers):
         query = sa.select(RecurringGift.external_id, RecurringGift.id).where(RecurringGift.external_id.in_(part))
-        found |= {number: gift for number, gift in work.session.execute(query)}
+        found |= dict(work.session.execute(query))
     return found
 
 
@@ -185,7 +185,9 @@ def _credits(work: Work, plans: list[Plan], mapping: Mapping, journal: "Journal"
     wanted = [(plan, plan.money) for plan in plans if plan.money and plan.gift_id and plan.outcome != SAME and (plan.money.soft_email or plan.money.soft_id)]  # fmt: skip
     if not wanted:
         return
-    emails = dict(queries.by_email(work.session, sorted({money.soft_email.lower() for _, money in wanted if money.soft_email})))
+    emails = dict(
+        queries.by_email(work.session, sorted({money.soft_email.lower() for _, money in wanted if money.soft_email}))
+    )
     numbers = {value: who for system, value, who in queries.by_external(work.session, sorted({m.soft_id for _, m in wanted if m.soft_id})) if system == mapping.form.tool}  # fmt: skip
     rows = []
     for plan, money in wanted:
@@ -249,4 +251,6 @@ def person_of(work: Work, tool: str, number: str) -> int | None:
 
 
 def person_by_email(work: Work, address: str) -> int | None:
-    return work.session.execute(sa.select(Email.constituent_id).where(Email.folded == address.lower()).limit(1)).scalar()
+    return work.session.execute(
+        sa.select(Email.constituent_id).where(Email.folded == address.lower()).limit(1)
+    ).scalar()

@@ -108,5 +108,6 @@ def relate(work: Work, wanted: dict[tuple[int, int], tuple[int, str]], code: str
         for number, (pair, (_, title)) in zip(ids, fresh.items(), strict=True)
     ]  # fmt: skip
     bulk.insert(work.session, Relationship, rows)
+    journal.count("relationships", len(rows))
     for number, (row, _) in zip(ids, fresh.values(), strict=True):
         journal.added(row, "relationship", number)

@@ -27,7 +27,7 @@ class Known:
     birth: tuple[int | None, int | None, int | None]
     emails: set[str] = field(default_factory=set)
     doors: set[str] = field(default_factory=set)
-    postals: set[str] = field(default_factory=set)
+    numbers: dict[str, set[str]] = field(default_factory=dict)
     row: int = 0
 
 
@@ -66,6 +66,7 @@ class Index:
         self.policy = policy
         self.external, self.emails, self.phones, self.names = Keys(), Keys(), Keys(), Keys()
         self.known: dict[int, Known] = {}
+        self.mates: dict[int, set[int]] = {}
         self._kept: list[int] = []
         self._next = 0
 
@@ -89,6 +90,10 @@ class Index:
     def _describe(self, session: Session, told: set[int]) -> None:
         tables = (self.external, self.emails, self.phones, self.names)
         ids = told | {i for table in tables for found in table.kept.values() for i in found}
+        self.mates = {}
+        for one, other in queries.mates(session, sorted(ids)):
+            self.mates.setdefault(one, set()).add(other)
+            ids.add(other)
         for row in queries.people(session, sorted(ids)):
             if row.deleted_at is None and row.merged_into_id is None:
                 self.known[row.id] = Known(
@@ -98,9 +103,10 @@ class Index:
         self._kept = [i for i in ids if i in self.known]
         for number, address in queries.emails_of(session, self._kept):
             self.known[number].emails.add(address)
-        for number, door, postal in queries.doors(session, self._kept):
+        for number, door in queries.doors(session, self._kept):
             self.known[number].doors.add(door)
-            self.known[number].postals.add(fold(postal).replace(" ", ""))
+        for number, system, value in queries.numbers(session, self._kept):
+            self.known[number].numbers.setdefault(system, set()).add(value)
 
     def register(self, one: Someone, row: int) -> int:
         """Somebody the file adds: later rows find them. Returns a number below zero."""
@@ -126,11 +132,11 @@ class Index:
                 self.phones.add(e164, number)
         for pair in one.external.items():
             self.external.add(pair, number)
+            known.numbers.setdefault(pair[0], set()).add(pair[1])
         if one.named():
             self.names.add(one.sort_key(), number)
         if one.address:
             known.doors.add(one.door())
-            known.postals.add(fold(one.address.get("postal_code", "")).replace(" ", ""))
 
     def among(self, ids: list[int], kind: str) -> list[Known]:
         return [self.known[i] for i in dict.fromkeys(ids) if i in self.known and self.known[i].kind == kind]
@@ -159,6 +165,13 @@ def find(one: Someone, index: Index) -> Match:
             return found
         by_email.near = by_email.near or found.near
     return by_email
+
+
+def spouse(one: Someone, of: int, index: Index) -> Match:
+    """Somebody without an e-mail is looked for in the household of the one they stand beside, by the first name."""
+    there = [index.known[i] for i in index.mates.get(of, ()) if i in index.known and index.known[i].kind == "person"]
+    fits = [known for known in there if one.first and known.first and _firsts(fold(one.first), known.first)]
+    return Match(fits[0].id, f"in the household of {index.known[of].shown}") if len(fits) == 1 else Match()
 
 
 def _by_number(one: Someone, index: Index) -> Known | None:
@@ -201,8 +214,10 @@ def _by_name(one: Someone, index: Index) -> Match:
         return Match()
     there = index.among(index.names.get(one.sort_key()), one.kind)
     if one.kind != "person":
-        return Match(there[0].id, "by the name") if len(there) == 1 else Match(near=there[0].shown if there else "")
-    fits = [known for known in there if _beside(one, known)]
+        same = [known for known in there if _agree(one, known)]
+        near = f"{there[0].shown} is here already" if there else ""
+        return Match(same[0].id, "by the name") if len(same) == 1 else Match(near=near)
+    fits = [known for known in there if _agree(one, known) and _beside(one, known)]
     if len(fits) == 1:
         return Match(fits[0].id, f"by the name and {_beside(one, fits[0])}")
     if there:
@@ -220,15 +235,15 @@ def _beside(one: Someone, known: Known) -> str:
         return ""  # born on different days: different people
     if one.door() and one.door() in known.doors:
         return "the address"
-    if one.emails and known.emails and not {e[0].lower() for e in one.emails} & known.emails:
-        return ""
     return ""
 
 
 def _agree(one: Someone, known: Known, strict: bool = False) -> bool:
     """Names that can be one person's: equal, short for each other, an initial, or not given."""
+    if any(known.numbers.get(system, {value}) != {value} for system, value in one.external.items()):
+        return False  # another number in the same system is another record
     if one.kind != "person":
-        return not one.named() or one.sort_key() == known.name or not strict
+        return not one.named() or one.sort_key() == known.name
     first, last = fold(one.first), fold(one.last)
     if not _firsts(first, known.first):
         return False

@@ -72,7 +72,9 @@ def money_of(row: Understood, mapping: Mapping) -> Told:
     values = row.values
     if mapping.form.brings not in MONEY_IN or row.then == "no_gift":
         return Told(why=row.why)
-    wrong = next((words for meaning, words in row.problems if meaning in ("amount", "gift_date", "status", "currency")), "")
+    wrong = next(
+        (words for meaning, words in row.problems if meaning in ("amount", "gift_date", "status", "currency")), ""
+    )
     if wrong:
         return Told(ask=wrong)
     if "amount" not in values:
@@ -95,10 +97,16 @@ def _made(values: dict[str, Any], amount: int, on: date, status: str, mapping: M
     money.number = values.get("gift_id", "") if not refund else ""
     money.method = METHODS.get(values.get("method", ""), "card" if values.get("card_type") else "cheque" if values.get("check_number") else "other")  # fmt: skip
     said = fold(values.get("gift_type", ""))
-    money.kind = "in_kind" if values.get("in_kind") else next((kind for word, kind in KINDS if word in said), "donation")
+    money.kind = (
+        "in_kind" if values.get("in_kind") else next((kind for word, kind in KINDS if word in said), "donation")
+    )
     money.fee = min(abs(values.get("fee", 0)), money.amount)
     money.benefit = min(max(values.get("benefit", 0), 0), money.amount)
-    money.back = money.amount if status == "refunded" or values.get("refund_id") else min(values.get("refunded", 0), money.amount)
+    money.back = (
+        money.amount
+        if status == "refunded" or values.get("refund_id")
+        else min(values.get("refunded", 0), money.amount)
+    )
     money.back_on = day(values.get("refunded_on"))
     money.refund_of = values.get("refund_of", "") if refund else ""
     money.fund, money.appeal, money.batch = values.get("fund", ""), values.get("appeal", ""), values.get("batch", "")

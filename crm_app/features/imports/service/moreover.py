@@ -65,7 +65,9 @@ def _interaction(work: Work, imported: Import, plan: Plan, facts: dict[str, Any]
 
 
 def _talk(work: Work, imported: Import, plan: Plan, journal: "Journal", kind: str, subject: str, body: str, at: Any, **more: Any) -> None:  # fmt: skip
-    same = sa.select(Interaction.id).where(Interaction.constituent_id == plan.ids[0], Interaction.subject == subject, Interaction.body == body)
+    same = sa.select(Interaction.id).where(
+        Interaction.constituent_id == plan.ids[0], Interaction.subject == subject, Interaction.body == body
+    )
     if work.session.execute(same).first():
         return
     row = work.add(
@@ -86,7 +88,9 @@ def _membership(work: Work, imported: Import, plan: Plan, facts: dict[str, Any],
 
 def _recurring(work: Work, imported: Import, plan: Plan, facts: dict[str, Any], mapping: Mapping, journal: "Journal") -> None:  # fmt: skip
     tool = mapping.form.tool
-    there = sa.select(RecurringGift).where(RecurringGift.external_source == tool, RecurringGift.external_id == facts["number"])
+    there = sa.select(RecurringGift).where(
+        RecurringGift.external_source == tool, RecurringGift.external_id == facts["number"]
+    )
     kept = work.session.execute(there).scalars().first() if facts["number"] else None
     if kept:
         if facts["until"] and kept.status != "ended":
@@ -159,11 +163,19 @@ def _affiliation(work: Work, imported: Import, plan: Plan, facts: dict[str, Any]
 
 def _named(work: Work, imported: Import, plan: Plan, facts: dict[str, Any], mapping: Mapping, journal: "Journal") -> None:  # fmt: skip
     table = Campaign if mapping.form.brings == "campaigns" else Fund
-    same = sa.or_(table.code == facts["code"], table.name == facts["name"]) if facts["code"] else table.name == facts["name"]
+    same = (
+        sa.or_(table.code == facts["code"], table.name == facts["name"])
+        if facts["code"]
+        else table.name == facts["name"]
+    )
     if work.session.execute(sa.select(table.id).where(same)).first():
         plan.outcome, plan.reason = SAME, "It is here already."
         return
-    more = {"starts_on": facts["begins"], "ends_on": facts["ends"]} if table is Campaign else {"description": facts["description"]}
+    more = (
+        {"starts_on": facts["begins"], "ends_on": facts["ends"]}
+        if table is Campaign
+        else {"description": facts["description"]}
+    )
     made = Purposes(work).add(table, facts["name"], facts["code"] or fold(facts["name"]).replace(" ", "-")[:40], **more)
     journal.added(plan.row, table.__tablename__, made)
     journal.count(mapping.form.brings)
@@ -174,7 +186,10 @@ def _split(work: Work, imported: Import, plan: Plan, facts: dict[str, Any], mapp
     gift = _gift(work, mapping, facts["gift"])
     fund = work.session.execute(sa.select(Fund.id).where(Fund.code == facts["fund"])).scalar()
     if gift is None or fund is None:
-        plan.outcome, plan.reason = ASK, "The gift is not here." if gift is None else "The fund is not here; bring the funds in first."
+        plan.outcome, plan.reason = (
+            ASK,
+            "The gift is not here." if gift is None else "The fund is not here; bring the funds in first.",
+        )
         return
     rest = work.session.execute(sa.select(GiftSplit).where(GiftSplit.gift_id == gift.id, GiftSplit.fund_id == Purposes(work).general)).scalars().first()  # fmt: skip
     share = facts["amount"] or (rest.amount if rest else 0)
@@ -190,6 +205,7 @@ def _split(work: Work, imported: Import, plan: Plan, facts: dict[str, Any], mapp
         made = work.add(GiftSplit(gift_id=gift.id, fund_id=fund, amount=share))
         journal.changed(plan.row, "gift_split", rest.id or 0, before, {"amount": rest.amount, "made": made.id})
     plan.gift_id = gift.id
+    journal.count("splits")
 
 
 def _response(work: Work, imported: Import, plan: Plan, facts: dict[str, Any], mapping: Mapping, journal: "Journal") -> None:  # fmt: skip
@@ -199,6 +215,7 @@ def _response(work: Work, imported: Import, plan: Plan, facts: dict[str, Any], m
         return
     constituents.marks.tag(work, plan.ids[0], f"{name} · {facts['said']}"[:100])
     journal.added(plan.row, "tagging", plan.ids[0], {"tag": fold(f"{name} · {facts['said']}"[:100])})
+    journal.count("tags")
 
 
 def _payment(work: Work, plan: Plan, journal: "Journal") -> None:
@@ -213,6 +230,7 @@ def _payment(work: Work, plan: Plan, journal: "Journal") -> None:
         before = {"method": gift.method, "reference": gift.reference}
         gift.method, gift.reference = money.method or gift.method, gift.reference or money.reference
         journal.changed(plan.row, "gift", gift.id or 0, before, {"method": gift.method, "reference": gift.reference})
+        journal.count("changed")
 
 
 def _gift(work: Work, mapping: Mapping, number: str) -> Gift | None:

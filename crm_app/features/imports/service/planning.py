@@ -7,14 +7,14 @@ from hashlib import blake2b
 import polars as pl
 from sqlmodel import Session
 
-from crm_app.engine.tabular import reader
+from crm_app.engine.tabular import kept
 from crm_app.engine.tabular.mapping import Mapping
 from crm_app.engine.tabular.understand import Understood, understand
 from crm_app.features.imports import queries
 from crm_app.features.imports.models import ASK, NEW, SAME, SKIP, UPDATE
 from crm_app.features.imports.schemas import Policy
 from crm_app.features.imports.service import extras
-from crm_app.features.imports.service.matching import Index, Match, find
+from crm_app.features.imports.service.matching import Index, Match, find, spouse
 from crm_app.features.imports.service.money import Money, money_of
 from crm_app.features.imports.service.someone import Someone, people_of
 
@@ -52,7 +52,7 @@ def plan_part(
 ) -> list[Plan]:
     """Plans for a part of the file, in its order; as many as it has rows."""
     rows = understand(put_right(frame, decided), mapping)
-    drafts = [_speaks(row, mapping) and people_of(row, mapping, policy.tag) or [] for row in rows]
+    drafts = [(_speaks(row, mapping) and people_of(row, mapping, policy.tag)) or [] for row in rows]
     index.load(session, [one for people in drafts for one in people])
     seen = queries.known_digests(session, digests, import_id)
     numbers = [n for row in rows for n in (row.values.get("gift_id"), row.values.get("gift_ref")) if n]
@@ -71,11 +71,11 @@ def plan_part(
 def put_right(frame: pl.DataFrame, decided: dict[int, tuple[str, dict[str, str] | None]]) -> pl.DataFrame:
     """Cells that people corrected take the place of those of the file."""
     edits = {row: cells for row, (_, cells) in decided.items() if cells}
-    here = set(frame[reader.ROW].to_list()) & edits.keys()
+    here = set(frame[kept.ROW].to_list()) & edits.keys()
     if not here:
         return frame
     places = {place for row in here for place in edits[row] if f"c{place}" in frame.columns}
-    rows = frame[reader.ROW].to_list()
+    rows = frame[kept.ROW].to_list()
     columns = []
     for place in places:
         cells = frame[f"c{place}"].to_list()
@@ -114,7 +114,8 @@ def _decide(
         plan.reason = told.ask or loud[0]
         return
     if mapping.form.brings in extras.WITHOUT_PEOPLE:
-        plan.outcome, plan.reason = (UPDATE, "") if plan.extra else (ASK, "The row says nothing we can keep.")
+        fresh = NEW if mapping.form.brings in ("campaigns", "funds") else UPDATE
+        plan.outcome, plan.reason = (fresh, "") if plan.extra else (ASK, "The row says nothing we can keep.")
         return
     if told.money is None and told.why and mapping.form.brings in ("gifts", "payments"):
         plan.outcome, plan.reason = SKIP, told.why
@@ -147,8 +148,8 @@ def _join(plan: Plan, index: Index, policy: Policy, choice: str) -> None:
     if not asked and policy.existing == "ask" and not choice and any(match.id for match in matches):
         asked = f"{index.known[matches[0].id].shown if matches[0].id in index.known else 'Somebody'} is here already. Is it them?"
     if not asked and not matches[0].id and not people[0].shown:
-        system, value = next(iter(people[0].external.items()), ("", str(people[0].our_id)))
-        asked = f"Nobody here has the number {value}{' of ' + system if system else ''}. Bring the people in first."
+        value = next(iter(people[0].external.values()), str(people[0].our_id))
+        asked = f"Nobody here has the number {value}. Bring the people in first."
     if asked:
         plan.reason = asked
         return
@@ -176,6 +177,8 @@ def _second_by_first(people: list[Someone], matches: list[Match], index: Index) 
     for place, one in enumerate(people[1:], start=1):
         if one.kind == people[0].kind and one.sort_key() == people[0].sort_key() and one.named():
             matches[place] = matches[0]
+        elif one.role == "two" and not matches[place].id and matches[0].id > 0:
+            matches[place] = spouse(one, matches[0].id, index)
 
 
 def _evidence(match: Match, index: Index) -> str:

@@ -13,7 +13,7 @@ from crm_app.core.access import Actor, Permission
 from crm_app.core.database import Database
 from crm_app.core.errors import Conflict, CrmError, Invalid
 from crm_app.core.work import Work, open_work
-from crm_app.engine.tabular import reader
+from crm_app.engine.tabular import kept
 from crm_app.engine.tabular.mapping import Mapping
 from crm_app.engine.tabular.meanings import CUSTOM
 from crm_app.features.constituents import service as constituents
@@ -50,7 +50,9 @@ def publish(work: Work, import_id: int) -> int:
     mapping = Mapping.from_dict(imported.mapping)
     if mapping.questions():
         raise Invalid("Please answer the questions about its columns first.")
-    open_rows = sum(count for outcome, done, count in queries.counts(work.session, import_id) if outcome in GOING and not done)
+    open_rows = sum(
+        count for outcome, done, count in queries.counts(work.session, import_id) if outcome in GOING and not done
+    )
     if not open_rows:
         raise Invalid("There is nothing left to publish.", hint="Rows that need you are listed below.")
     if queries.publication(work.session, import_id) is None:
@@ -58,7 +60,9 @@ def publish(work: Work, import_id: int) -> int:
     _define_fields(work, imported, mapping)
     imported.status = PUBLISHING
     work.session.flush()
-    imported.job_id = jobs.enqueue(work, "imports.publish", {"import_id": import_id}, title=f"Bringing in {imported.name}")
+    imported.job_id = jobs.enqueue(
+        work, "imports.publish", {"import_id": import_id}, title=f"Bringing in {imported.name}"
+    )
     history.record(work, "import", import_id, "published", note=f"{open_rows} rows")
     told(work, import_id)
     return imported.job_id
@@ -132,14 +136,16 @@ def _write_one(
 def _write(
     database: Database, actor: Actor, import_id: int, frame: pl.DataFrame, digests: list[int], mapping: Mapping, policy: Policy, codes: dict[str, str], rows: list[int],
 ) -> None:  # fmt: skip
-    part = frame.filter(pl.col(reader.ROW).is_in(rows))
-    own = [digests[row - 1] for row in part[reader.ROW].to_list()]
+    part = frame.filter(pl.col(kept.ROW).is_in(rows))
+    own = [digests[row - 1] for row in part[kept.ROW].to_list()]
     with open_work(database, actor) as work:
         imported = work.get(Import, import_id)
         still = _still(work, import_id, rows)
         if len(still) != len(rows):
             return  # another runner was here first
-        plans = plan_part(work.session, part, mapping, policy, Index(policy), queries.decided(work.session, import_id), own, import_id)
+        plans = plan_part(
+            work.session, part, mapping, policy, Index(policy), queries.decided(work.session, import_id), own, import_id
+        )
         _own_fields(plans, codes)
         journal = write_part(work, imported, plans, mapping, policy)
         _mark(work, plans, still)
@@ -150,10 +156,12 @@ def _write(
 
 
 def _still(work: Work, import_id: int, rows: list[int]) -> dict[int, int]:
-    query = sa.select(ImportRow.row, ImportRow.id).where(ImportRow.import_id == import_id, ImportRow.row.in_(rows), ImportRow.done.is_(False))
+    query = sa.select(ImportRow.row, ImportRow.id).where(
+        ImportRow.import_id == import_id, ImportRow.row.in_(rows), ImportRow.done.is_(False)
+    )
     if not work.database.sqlite:
         query = query.with_for_update()
-    return {row: number for row, number in work.session.execute(query)}
+    return dict(work.session.execute(query))
 
 
 def _own_fields(plans: list[Plan], codes: dict[str, str]) -> None:
@@ -197,7 +205,7 @@ def _end(work: Work, import_id: int) -> dict[str, Any]:
 def result(counts: dict[str, int], needs: int) -> str:
     """“4,812 people in, 37 rows need you.”"""
     names = (("people", "person", "people"), ("organizations", "organization", "organizations"), ("households", "household", "households"), ("gifts", "gift", "gifts"), ("refunds", "refund", "refunds"),
-             ("pledges", "pledge", "pledges"), ("recurring", "recurring gift", "recurring gifts"), ("interactions", "conversation", "conversations"), ("memberships", "membership", "memberships"), ("changed", "record added to", "records added to"))  # fmt: skip
+             ("pledges", "pledge", "pledges"), ("recurring", "recurring gift", "recurring gifts"), ("interactions", "conversation", "conversations"), ("memberships", "membership", "memberships"), ("campaigns", "campaign", "campaigns"), ("funds", "fund", "funds"), ("soft_credits", "soft credit", "soft credits"), ("splits", "fund share", "fund shares"), ("relationships", "relationship", "relationships"), ("tags", "tag", "tags"), ("changed", "record added to", "records added to"))  # fmt: skip
     said = [f"{counts[key]:,} {one if counts[key] == 1 else many}" for key, one, many in names if counts.get(key)]
     ending = "" if not needs else ", 1 row needs you" if needs == 1 else f", {needs:,} rows need you"
     return (", ".join(said) + " in" if said else "Nothing new") + ending + "."

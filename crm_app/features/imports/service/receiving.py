@@ -12,7 +12,7 @@ from crm_app.core.config import settings
 from crm_app.core.errors import Invalid
 from crm_app.core.files import StoredFile
 from crm_app.core.work import Work
-from crm_app.engine.tabular import reader
+from crm_app.engine.tabular import kept
 from crm_app.engine.tabular.child import read_apart
 from crm_app.engine.tabular.header import key
 from crm_app.engine.tabular.mapping import Mapping, propose_mapping
@@ -73,7 +73,7 @@ def read(work: Work, imported: Import) -> pl.DataFrame | None:
         imported.reading, imported.rows = reading.as_dict(), reading.rows
         imported.header_key = header_key(reading.header)
         imported.sheet = reading.sheet
-    return reader.rows(out)
+    return kept.rows(out)
 
 
 def rows_path(imported: Import) -> Path:
@@ -126,10 +126,22 @@ def with_meanings(mapping: Mapping, frame: pl.DataFrame, header: list[str], said
     for column in mapping.columns:
         meaning = said.get(column.place, column.meaning)
         if meaning != column.meaning:
-            column = decided(replace(column, meaning=meaning, sure=1.0, why=why, order="", mark=""), frame, mapping.form, header)
+            column = decided(
+                replace(column, meaning=meaning, sure=1.0, why=why, order="", mark=""), frame, mapping.form, header
+            )
         columns.append(column)
     mapping.columns = columns
     return mapping
 
 
-__all__ = ["UPLOADED", "give_mapping", "header_key", "read", "receive", "rows_path", "start_check", "told", "with_meanings"]
+__all__ = [
+    "UPLOADED",
+    "give_mapping",
+    "header_key",
+    "read",
+    "receive",
+    "rows_path",
+    "start_check",
+    "told",
+    "with_meanings",
+]

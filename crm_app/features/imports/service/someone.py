@@ -15,8 +15,28 @@ from crm_app.features.constituents.folding import fold
 from crm_app.features.constituents.service.reading import match_key
 
 NO_EMPLOYER = frozenset(
-    "none self retired unemployed student homemaker na n a not employed self employed selfemployed not applicable "
-    "independent freelance volunteer various".split()
+    [
+        "none",
+        "self",
+        "retired",
+        "unemployed",
+        "student",
+        "homemaker",
+        "na",
+        "n",
+        "a",
+        "not",
+        "employed",
+        "self",
+        "employed",
+        "selfemployed",
+        "not",
+        "applicable",
+        "independent",
+        "freelance",
+        "volunteer",
+        "various",
+    ]
 ) | {"not employed", "self employed", "n a", "not applicable", "requested", "info requested"}
 ALIASES = {"usa": "US", "u s a": "US", "u s": "US", "united states of america": "US", "uk": "GB", "u k": "GB", "england": "GB",
            "scotland": "GB", "wales": "GB", "northern ireland": "GB", "great britain": "GB", "ivory coast": "CI", "cote divoire": "CI", "holland": "NL", "deutschland": "DE", "schweiz": "CH", "osterreich": "AT"}  # fmt: skip
@@ -24,7 +44,9 @@ WHOLE = re.compile(
     r"^(?P<line1>.+?)(?:\s{2,}|,\s*)(?P<city>[^,]+?)(?:\s+|,\s*)(?P<region>[A-Z]{2}),?\s+(?P<postal>\d{5}(?:-\d{4})?|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
     r"(?:,?\s+(?P<country>[A-Za-z .]{2,30}))?$"
 )
-SAID_YES = re.compile(r"^(subscribed|yes|y|true|1|active|opt(ed)?[ -]?in|opted_in|enabled|ok|granted|confirmed)\b", re.IGNORECASE)
+SAID_YES = re.compile(
+    r"^(subscribed|yes|y|true|1|active|opt(ed)?[ -]?in|opted_in|enabled|ok|granted|confirmed)\b", re.IGNORECASE
+)
 SAID_NO = re.compile(r"^(un-?subscribed|no|false|0|opt(ed)?[ -]?out|opted_out|inactive|unsub)", re.IGNORECASE)
 RESTRICTIONS = (("call", "phone"), ("phone", "phone"), ("mail", "post"), ("letter", "post"), ("e-mail", "email"), ("email", "email"), ("text", "text"), ("sms", "text"), ("contact", "all"), ("solicit", "all"))  # fmt: skip
 
@@ -292,7 +314,9 @@ def _consents(values: dict[str, Any], mapping: Mapping) -> list[dict[str, Any]]:
     if values.get("sms_subscription"):
         yes = SAID_YES.match(str(values["sms_subscription"]))
         if yes or SAID_NO.match(str(values["sms_subscription"])):
-            said.append({"channel": "text", "purpose": "news", "state": "granted" if yes else "withdrawn", "source": source})
+            said.append(
+                {"channel": "text", "purpose": "news", "state": "granted" if yes else "withdrawn", "source": source}
+            )
     unlike = {(one["channel"], one["purpose"], one["state"]): one for one in said}
     return list(unlike.values())
 
@@ -301,7 +325,10 @@ def _subscription(values: dict[str, Any], source: str) -> list[dict[str, Any]]:
     """Mailing tools say when and from where somebody said yes: that is the evidence."""
     word = str(values.get("subscription", ""))
     if values.get("optout_at") or SAID_NO.match(word):
-        why = [values.get("optout_reason", ""), f"left after “{values['optout_where']}”" if values.get("optout_where") else ""]
+        why = [
+            values.get("optout_reason", ""),
+            f"left after “{values['optout_where']}”" if values.get("optout_where") else "",
+        ]
         return [{"channel": "email", "purpose": "all", "state": "withdrawn", "source": source, "captured_at": in_utc(values.get("optout_at")), "evidence": "; ".join(part for part in why if part)}]  # fmt: skip
     proof = []
     for at, ip, words in (("optin_at", "optin_ip", "Opted in"), ("confirm_at", "confirm_ip", "confirmed")):

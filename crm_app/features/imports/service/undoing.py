@@ -31,6 +31,8 @@ def undo(work: Work, import_id: int) -> int:
     if imported.status != PUBLISHED:
         raise Conflict("Only what was brought in can be taken out again.")
     imported.status = UNDOING
+    if publication := queries.publication(work.session, import_id):
+        publication.undoing_at = work.now
     imported.job_id = jobs.enqueue(work, "imports.undo", {"import_id": import_id}, title=f"Taking out {imported.name}")
     history.record(work, "import", import_id, "undone")
     told(work, import_id)
@@ -124,27 +126,37 @@ def _take_back(work: Work, write: ImportWrite) -> str:
         if tag:
             constituents.marks.untag(work, write.record_id, tag)
     elif write.kind in ("email", "phone", "address"):
-        row = session.execute(sa.select(table).where(table.c.id == write.record_id)).first() if table is not None else None
+        row = (
+            session.execute(sa.select(table).where(table.c.id == write.record_id)).first()
+            if table is not None
+            else None
+        )
         if row and row.updated_at != row.created_at:
             return "It was changed since."
         if row:
             constituents.reaching.remove(work, write.kind, write.record_id)
     elif write.kind == "consent":
         own = SQLModel.metadata.tables["consent"]
-        match = sa.and_(own.c.constituent_id == write.record_id, *(own.c[name] == value for name, value in after.items()))
+        match = sa.and_(
+            own.c.constituent_id == write.record_id, *(own.c[name] == value for name, value in after.items())
+        )
         last = session.execute(sa.select(sa.func.max(own.c.id)).where(match)).scalar()
         session.execute(sa.delete(own).where(own.c.id == last))
     elif write.kind == "custom_value":
         own = SQLModel.metadata.tables["custom_value"]
-        session.execute(sa.delete(own).where(own.c.constituent_id == write.record_id, own.c.field_id == after.get("field_id")))
+        session.execute(
+            sa.delete(own).where(own.c.constituent_id == write.record_id, own.c.field_id == after.get("field_id"))
+        )
     elif write.kind == "household_member":
         own = SQLModel.metadata.tables["household_member"]
-        session.execute(sa.delete(own).where(own.c.household_id == after.get("household_id"), own.c.person_id == write.record_id))
+        session.execute(
+            sa.delete(own).where(own.c.household_id == after.get("household_id"), own.c.person_id == write.record_id)
+        )
     elif write.kind == "household":
         _delete_people(work, [write.record_id])
-    elif write.kind == "refund":
+    elif write.kind == "refund" and session.get(Gift, write.record_id):
         return "A refund stays in the books; reverse it on the gift."
-    elif table is not None:
+    elif table is not None and write.kind != "refund":
         session.execute(sa.delete(table).where(table.c.id == write.record_id))
     return ""
 
@@ -188,11 +200,13 @@ def _take_people(work: Work, ids: list[int], import_id: int, ended: datetime) ->
 
 def _busy(work: Work, ids: list[int], import_id: int, ended: datetime) -> dict[int, str]:
     found: dict[int, str] = {}
-    changed = sa.select(history.Change.constituent_id, history.Change.action, history.Change.kind).where(
-        history.Change.constituent_id.in_(ids), history.Change.at > ended, history.Change.by != ""
+    change = history.Change
+    changed = sa.select(change.constituent_id, change.action, change.at, change.by).where(
+        change.constituent_id.in_(ids), change.at > ended
     )
-    for number, action, kind in work.session.execute(changed):
-        if not (kind == "gift" and action in ("removed",)) and not _ours(action, kind):
+    undone = queries.undone_spans(work.session)
+    for number, action, at, by in work.session.execute(changed):
+        if not any(start <= at <= end and by == who for start, end, who in undone):
             found.setdefault(number, f"This record was {action} since.")
     for pointer in _pointing("constituent"):
         table = pointer.c_table
@@ -205,11 +219,6 @@ def _busy(work: Work, ids: list[int], import_id: int, ended: datetime) -> dict[i
     for number in work.session.execute(gifts).scalars():
         found.setdefault(number, "It has gifts.")
     return found
-
-
-def _ours(action: str, kind: str) -> bool:
-    """Traces of the undo itself."""
-    return (kind, action) in {("tag", "untagged"), ("email", "removed"), ("phone", "removed"), ("address", "removed"), ("household", "left")}
 
 
 def _delete_people(work: Work, ids: list[int]) -> None:

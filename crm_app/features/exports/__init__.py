@@ -1,0 +1,1 @@
+"""Exports: take everything with you at any time, and leave a trace."""
