@@ -23,7 +23,7 @@ from crm_app.features.imports.models import (
     RememberedMapping,
 )
 from crm_app.features.imports.schemas import Policy
-from crm_app.features.imports.service.receiving import read, rows_path, start_check, told, with_meanings
+from crm_app.features.imports.service.receiving import read, rows_path, settle, start_check, told, with_meanings
 
 STILL = (CHECKED, PUBLISHED, UNDONE, REFUSED)
 
@@ -31,6 +31,7 @@ STILL = (CHECKED, PUBLISHED, UNDONE, REFUSED)
 def _open(work: Work, import_id: int) -> Import:
     work.require(Permission.IMPORT)
     imported = work.get(Import, import_id)
+    imported.status = settle(work, imported)
     if imported.status not in STILL:
         raise Conflict("Please wait until it is done.", hint="The import is being worked on.")
     return imported

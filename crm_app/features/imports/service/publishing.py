@@ -34,7 +34,7 @@ from crm_app.features.imports.models import (
 from crm_app.features.imports.schemas import Policy
 from crm_app.features.imports.service.matching import Index
 from crm_app.features.imports.service.planning import Plan, digests_of, plan_part
-from crm_app.features.imports.service.receiving import read, told
+from crm_app.features.imports.service.receiving import read, settle, told
 from crm_app.features.imports.service.writing import write_part
 
 PART = 2_000
@@ -45,6 +45,7 @@ def publish(work: Work, import_id: int) -> int:
     """Start letting the checked rows in; rows that need somebody stay where they are."""
     work.require(Permission.IMPORT, Permission.PEOPLE_EDIT)
     imported = work.get(Import, import_id)
+    imported.status = settle(work, imported)
     if imported.status not in (CHECKED, PUBLISHED):
         raise Conflict("This import cannot be published now.", hint="It is being checked or taken back.")
     mapping = Mapping.from_dict(imported.mapping)
@@ -161,7 +162,7 @@ def _still(work: Work, import_id: int, rows: list[int]) -> dict[int, int]:
     )
     if not work.database.sqlite:
         query = query.with_for_update()
-    return dict(work.session.execute(query))
+    return dict(work.session.execute(query).tuples().all())
 
 
 def _own_fields(plans: list[Plan], codes: dict[str, str]) -> None:

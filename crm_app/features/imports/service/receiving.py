@@ -18,7 +18,7 @@ from crm_app.engine.tabular.header import key
 from crm_app.engine.tabular.mapping import Mapping, propose_mapping
 from crm_app.engine.tabular.shape import Reading, Unreadable
 from crm_app.features.imports import queries
-from crm_app.features.imports.models import CHECKING, REFUSED, UPLOADED, Import
+from crm_app.features.imports.models import CHECKED, CHECKING, PUBLISHED, PUBLISHING, REFUSED, UNDOING, UPLOADED, Import
 from crm_app.features.imports.schemas import Policy
 from crm_app.features.settings.service import organization
 
@@ -53,6 +53,17 @@ def start_check(work: Work, imported: Import) -> None:
     work.session.flush()
     imported.job_id = jobs.enqueue(work, "imports.check", {"import_id": imported.id}, title=f"Checking {imported.name}")
     told(work, imported.id or 0)
+
+
+def settle(work: Work, imported: Import) -> str:
+    """The status it really has: work that was cancelled or failed leaves the import where it can go on from."""
+    if imported.status not in (UPLOADED, CHECKING, PUBLISHING, UNDOING) or not imported.job_id:
+        return imported.status
+    job = work.session.get(jobs.Job, imported.job_id)
+    if job is not None and job.status in jobs.OPEN:
+        return imported.status
+    published = queries.publication(work.session, imported.id or 0)
+    return PUBLISHED if published and not published.undone_at else CHECKED if imported.rows else REFUSED
 
 
 def told(work: Work, import_id: int) -> None:

@@ -17,7 +17,7 @@ from crm_app.features.constituents.models import Constituent, SearchTerm, Tag
 from crm_app.features.giving.models import Gift, Payment
 from crm_app.features.imports import queries
 from crm_app.features.imports.models import CHECKED, PUBLISHED, UNDOING, UNDONE, Import, ImportRow, ImportWrite
-from crm_app.features.imports.service.receiving import told
+from crm_app.features.imports.service.receiving import settle, told
 
 PART = 500
 OWN = {"import_row"}
@@ -28,6 +28,7 @@ def undo(work: Work, import_id: int) -> int:
     """Start taking the import out."""
     work.require(Permission.IMPORT, Permission.PEOPLE_DELETE)
     imported = work.get(Import, import_id)
+    imported.status = settle(work, imported)
     if imported.status != PUBLISHED:
         raise Conflict("Only what was brought in can be taken out again.")
     imported.status = UNDOING

@@ -78,7 +78,7 @@ def one(work: Work, import_id: int) -> ImportFull:
     return ImportFull(
         id=import_id,
         name=imported.name,
-        status=imported.status,
+        status=status,
         words=imported.words,
         tool=(FORMATS.get(imported.format) or PLAIN).name,
         format=imported.format,
