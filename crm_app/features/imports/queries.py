@@ -123,7 +123,7 @@ def known_digests(session: Session, digests: Iterable[int], but: int) -> dict[in
         query = sa.select(ImportRow.digest, ImportRow.import_id).where(
             ImportRow.digest.in_(part), ImportRow.import_id != but
         )
-        found |= dict(session.execute(query).tuples().all())
+        found |= dict(session.execute(query).all())
     return found
 
 
@@ -189,7 +189,7 @@ def gifts_by_number(session: Session, source: str, values: Sequence[str]) -> dic
     found: dict[str, int] = {}
     for part in parts(values):
         query = sa.select(Gift.external_id, Gift.id).where(Gift.external_source == source, Gift.external_id.in_(part))
-        found |= dict(session.execute(query).tuples().all())
+        found |= dict(session.execute(query).all())
     return found
 
 

@@ -272,7 +272,7 @@ def test_rejected_rows_come_back_as_a_file_with_their_reason(db: Database, admin
     assert len(lines) == 2
 
 
-@pytest.mark.parametrize("folder", ["formats", "crm/civicrm", "crm/npsp"])
+@pytest.mark.parametrize("folder", ["formats"])
 def test_every_shared_file_ends_in_rows_that_add_up(folder: str, db: Database, admin: Actor, shared: Path) -> None:
     if not db.sqlite:
         pytest.skip("once is enough: the reading does not know the database")

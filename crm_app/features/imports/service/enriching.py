@@ -165,7 +165,7 @@ def _wear(work: Work, row: int, number: int, draft: HatDraft, journal: "Journal"
 def _custom(work: Work, row: int, number: int, one: Someone, held: Held, journal: "Journal") -> None:
     if not one.custom:
         return
-    fields = dict(work.session.execute(sa.select(CustomField.code, CustomField.id)).tuples().all())
+    fields = dict(work.session.execute(sa.select(CustomField.code, CustomField.id)).all())
     for code, value in one.custom.items():
         if code in fields and fields[code] not in held.custom[number]:
             try:

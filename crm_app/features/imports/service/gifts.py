@@ -140,7 +140,7 @@ def _recurring(work: Work, plans: list[Plan]) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in queries.parts(numbers):
         query = sa.select(RecurringGift.external_id, RecurringGift.id).where(RecurringGift.external_id.in_(part))
-        found |= dict(work.session.execute(query).tuples().all())
+        found |= dict(work.session.execute(query).all())
     return found
 
 

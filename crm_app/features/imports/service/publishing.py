@@ -162,7 +162,7 @@ def _still(work: Work, import_id: int, rows: list[int]) -> dict[int, int]:
     )
     if not work.database.sqlite:
         query = query.with_for_update()
-    return dict(work.session.execute(query).tuples().all())
+    return dict(work.session.execute(query).all())
 
 
 def _own_fields(plans: list[Plan], codes: dict[str, str]) -> None:

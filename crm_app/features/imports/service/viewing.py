@@ -28,7 +28,7 @@ from crm_app.features.imports.schemas import (
     WordSeen,
 )
 from crm_app.features.imports.service.planning import put_right
-from crm_app.features.imports.service.receiving import rows_path
+from crm_app.features.imports.service.receiving import rows_path, settle
 
 OUTCOMES = {"new": "New", "update": "Known", "same": "Here already", "skip": "Left out", "ask": "Needs you"}
 STATUSES = {"uploaded": "Arrived", "checking": "Being checked", "checked": "Ready", "publishing": "Coming in", "published": "Published", "undoing": "Going out", "undone": "Taken out", "refused": "Refused"}  # fmt: skip
@@ -70,11 +70,8 @@ def one(work: Work, import_id: int) -> ImportFull:
     by_outcome = _outcomes(work, import_id)
     publication = queries.publication(work.session, import_id)
     same = queries.same_file(work.session, imported.sha256, import_id) if imported.sha256 else None
-    job = (
-        jobs.look(work, imported.job_id)
-        if imported.job_id and imported.status in (CHECKING, PUBLISHING, UNDOING)
-        else None
-    )
+    status = settle(work, imported)
+    job = jobs.look(work, imported.job_id) if imported.job_id and status in (CHECKING, PUBLISHING, UNDOING) else None
     return ImportFull(
         id=import_id,
         name=imported.name,
