@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from sqlmodel import Session, col, select
 
+from crm_app.core.history import Change
 from crm_app.features.constituents.models import Constituent
 from crm_app.features.events.axes import HOLDS_SEAT, LIVE, Status
 from crm_app.features.events.finding import asked
@@ -259,17 +261,39 @@ def capacities(session: Session) -> dict[int, int | None]:
     )
 
 
-def roster(session: Session, event_id: int, statuses: list[str]) -> list[Any]:
-    """Every live seat with its party, ticket and table."""
+def roster(session: Session, event_id: int, statuses: list[str], patterns: list[str] | None = None) -> list[Any]:
+    """Every live seat with its party, ticket and table; only those found by every pattern, if there are any."""
+    found = (
+        select(Seat, Registration, TicketType.name, EventTable.name)
+        .join(Registration, Registration.id == Seat.registration_id)
+        .join(TicketType, TicketType.id == Registration.ticket_type_id)
+        .outerjoin(EventTable, EventTable.id == Seat.table_id)
+        .where(Seat.event_id == event_id, Seat.live, col(Registration.status).in_(statuses))
+        .order_by(Seat.sort_name, Seat.registration_id, Seat.position)
+    )
+    for pattern in patterns or []:
+        found = found.where(col(Seat.found_by).like(pattern))
+    return list(session.execute(found))
+
+
+def waiting_order(session: Session, event_id: int) -> list[int]:
     return list(
         session.execute(
-            select(Seat, Registration, TicketType.name, EventTable.name)
+            select(Registration.id)
+            .where(Registration.event_id == event_id, Registration.status == Status.WAITLISTED)
+            .order_by(col(Registration.priority).desc(), Registration.position, Registration.id)
+        ).scalars()
+    )
+
+
+def sitting(session: Session, table_id: int) -> set[int]:
+    """Seats of registered people at this table."""
+    return set(
+        session.execute(
+            select(Seat.id)
             .join(Registration, Registration.id == Seat.registration_id)
-            .join(TicketType, TicketType.id == Registration.ticket_type_id)
-            .outerjoin(EventTable, EventTable.id == Seat.table_id)
-            .where(Seat.event_id == event_id, Seat.live, col(Registration.status).in_(statuses))
-            .order_by(Seat.sort_name, Seat.registration_id, Seat.position)
-        )
+            .where(Seat.table_id == table_id, Seat.live, Registration.status == Status.REGISTERED)
+        ).scalars()
     )
 
 
@@ -336,3 +360,59 @@ def party_disagreements(session: Session, event_id: int) -> list[Any]:
             .having(people != Registration.seats)
         )
     )
+
+
+def count_coming(session: Session, now: datetime) -> int:
+    return session.execute(
+        select(sa.func.count()).where(
+            Event.ends_at >= now,
+            col(Event.status).in_(["draft", "published", "closed"]),
+            col(Event.template).is_(False),
+        )
+    ).scalar_one()
+
+
+def parties(session: Session, event_id: int, statuses: list[str]) -> list[Registration]:
+    return list(
+        session.execute(
+            select(Registration).where(Registration.event_id == event_id, col(Registration.status).in_(statuses))
+        ).scalars()
+    )
+
+
+def times_moved_up(session: Session, event_id: int) -> int:
+    """Parties that had to wait and got a seat."""
+    return session.execute(
+        select(sa.func.count(sa.distinct(Change.record_id)))
+        .join(Registration, Registration.id == Change.record_id)
+        .where(
+            Change.kind == "registration",
+            col(Change.action).in_(["promoted", "offered"]),
+            Registration.event_id == event_id,
+            Change.at > Registration.created_at,
+        )
+    ).scalar_one()
+
+
+def came_again(session: Session, event_id: int, starts_at: datetime) -> int:
+    """First-timers of this event who were at a later one."""
+    later = sa.orm.aliased(Seat)
+    return session.execute(
+        select(sa.func.count(sa.distinct(Seat.constituent_id)))
+        .join(later, later.constituent_id == Seat.constituent_id)
+        .join(Event, Event.id == later.event_id)
+        .where(
+            Seat.event_id == event_id,
+            Seat.first_time,
+            col(Seat.attendance).in_(["in", "left"]),
+            col(later.attendance).in_(["in", "left"]),
+            Event.starts_at > starts_at,
+        )
+    ).scalar_one()
+
+
+def new_people(session: Session, constituent_ids: set[int], since: datetime) -> int:
+    """Of these, how many came to us after the event was planned."""
+    return session.execute(
+        select(sa.func.count()).where(col(Constituent.id).in_(constituent_ids), Constituent.created_at >= since)
+    ).scalar_one()

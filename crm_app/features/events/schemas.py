@@ -197,6 +197,7 @@ class EventRow(BaseModel):
     venue: str
     seats: int
     capacity: int | None
+    taken: str
     waiting: int
     arrived: int
     fill: int
@@ -231,13 +232,15 @@ class RosterRow(BaseModel):
     code: str
     note: str
     place: int
+    to_tell: str
     group: str
 
 
 class EvaluationLine(BaseModel):
     label: str
     value: str
-    note: str = ""
+    share: int = 0
+    """Per cent of the longest bar."""
 
 
 class Evaluation(BaseModel):
@@ -255,14 +258,15 @@ class Evaluation(BaseModel):
     first_timers: int
     came_back: int
     new_constituents: int
-    income: int
-    costs: int
-    net: int
-    receiptable: int
-    due: int
+    income: str
+    costs: str
+    net: str
+    receiptable: str
+    due: str
     sources: list[EvaluationLine]
     diets: list[EvaluationLine]
     needs: list[EvaluationLine]
+    arrivals: list[EvaluationLine]
     closed_out: str
 
 
@@ -272,3 +276,144 @@ class PaymentDraft(BaseModel):
     kind: str = "payment"
     reference: str = ""
     paid_on: date | None = None
+
+
+class Line(BaseModel):
+    """A line of the roster: a person, or the heading of a group."""
+
+    id: int
+    heading: str = ""
+    count: str = ""
+    registration_id: int = 0
+    name: str = ""
+    named: bool = True
+    with_: str = ""
+    ticket: str = ""
+    table: str = ""
+    needs: str = ""
+    money: str = ""
+    owes: bool = False
+    state: str = ""
+    says: str = ""
+    tell: str = ""
+    ticked: bool = False
+
+
+class TableCard(BaseModel):
+    id: int
+    name: str
+    seats: int
+    taken: int
+    people: list[Line]
+
+
+class PartyMoment(BaseModel):
+    when: str
+    what: str
+    by: str
+
+
+class PartyCard(BaseModel):
+    """One person and their party, ready to show."""
+
+    seat_id: int = 0
+    registration_id: int = 0
+    constituent_id: int = 0
+    name: str = ""
+    host: str = ""
+    code: str = ""
+    status: str = ""
+    status_words: str = ""
+    seats: int = 1
+    email: str = ""
+    phone: str = ""
+    diet: str = ""
+    access: str = ""
+    attention: str = ""
+    note: str = ""
+    table_id: str = ""
+    attendance: str = ""
+    attendance_words: str = ""
+    due: str = ""
+    due_cents: int = 0
+    paid: str = ""
+    money_words: str = ""
+    discount: str = ""
+    source: str = ""
+    version: int = 1
+    guests: list[str] = Field(default_factory=list)
+    moments: list[PartyMoment] = Field(default_factory=list)
+
+
+class SeatDraft(BaseModel):
+    """What may be corrected about one person."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    diet: str = ""
+    access: str = ""
+    attention: str = ""
+    note: str = ""
+    table_id: int | None = None
+    """None: as it is; 0: no table."""
+    version: int | None = None
+
+
+class TicketRow(BaseModel):
+    id: int
+    name: str
+    price: str
+    price_cents: int = 0
+    benefit: str = ""
+    places: str = ""
+    words: str = ""
+
+
+class QuestionRow(BaseModel):
+    id: int
+    label: str
+    kind: str
+    of: str
+    required: bool
+
+
+class PointRow(BaseModel):
+    id: int
+    name: str
+
+
+class BudgetRow(BaseModel):
+    id: int
+    kind: str
+    name: str
+    planned: str
+    actual: str
+
+
+class EventView(BaseModel):
+    """One event with its parts, ready to show."""
+
+    id: int = 0
+    name: str = ""
+    slug: str = ""
+    status: str = ""
+    when: str = ""
+    starts: str = ""
+    time_zone: str = ""
+    venue: str = ""
+    address: str = ""
+    summary: str = ""
+    description: str = ""
+    currency: str = "USD"
+    door_note: str = ""
+    public: bool = False
+    begun: bool = False
+    past: bool = False
+    closed_out: str = ""
+    rules: list[str] = Field(default_factory=list)
+    version: int = 1
+    tickets: list[TicketRow] = Field(default_factory=list)
+    questions: list[QuestionRow] = Field(default_factory=list)
+    doors: list[PointRow] = Field(default_factory=list)
+    budget: list[BudgetRow] = Field(default_factory=list)

@@ -1,8 +1,10 @@
 """What a person can do with events."""
 
+from crm_app.features.events.service.after import evaluate
 from crm_app.features.events.service.closing import close_out, excuse, preview, reopen
 from crm_app.features.events.service.counting import counts, reconcile
 from crm_app.features.events.service.door import name_guest, party, search, tap, tap_party, walk_in
+from crm_app.features.events.service.looking import coming, draft_of, event, events, ticket_draft
 from crm_app.features.events.service.paying import pay, payments, waive
 from crm_app.features.events.service.planning import (
     add_checkpoint,
@@ -32,6 +34,15 @@ from crm_app.features.events.service.registering import (
     resize_party,
     transfer,
 )
+from crm_app.features.events.service.roster import (
+    change_seat,
+    lines,
+    party_card,
+    rows,
+    seat_at,
+    seat_parties,
+    tables,
+)
 from crm_app.features.events.service.waiting import expire_due, offer_now, prefer
 
 __all__ = [
@@ -41,24 +52,32 @@ __all__ = [
     "add_ticket",
     "call_off",
     "change",
+    "change_seat",
     "change_status",
     "change_table",
     "change_ticket",
     "close_out",
+    "coming",
     "copy",
     "counts",
     "create",
+    "draft_of",
     "drop_budget",
     "drop_question",
     "drop_seat",
     "drop_table",
+    "evaluate",
+    "event",
+    "events",
     "excuse",
     "expire_due",
+    "lines",
     "make_series",
     "mark_told",
     "name_guest",
     "offer_now",
     "party",
+    "party_card",
     "pay",
     "payments",
     "prefer",
@@ -68,12 +87,17 @@ __all__ = [
     "reopen",
     "resize_party",
     "retire_ticket",
+    "rows",
     "search",
+    "seat_at",
+    "seat_parties",
     "set_budget",
     "set_capacity",
     "step",
+    "tables",
     "tap",
     "tap_party",
+    "ticket_draft",
     "transfer",
     "waive",
     "walk_in",

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from babel.numbers import format_currency
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -13,6 +12,7 @@ from crm_app.core.access import Permission
 from crm_app.core.errors import Invalid, NotAllowed, NotFound
 from crm_app.core.tables import Moment
 from crm_app.core.work import Work
+from crm_app.engine.money import written
 from crm_app.features.events import clock, queries
 from crm_app.features.events.axes import WORDS, Status
 from crm_app.features.events.models import CheckIn, Checkpoint, Event, Registration, ScanAttempt, Seat
@@ -368,9 +368,5 @@ def _state(event: Event, seat: Seat, party: Registration) -> tuple[str, str]:
 def _flags(event: Event, seat: Seat, party: Registration) -> list[str]:
     due = party.due - party.paid
     said = [seat.diet, seat.access, seat.attention, party.attention if seat.position == 0 else ""]
-    owes = f"{money_words(due, event.currency)} due" if due > 0 and seat.position == 0 else ""
+    owes = f"{written(due, event.currency)} due" if due > 0 and seat.position == 0 else ""
     return [part for part in (owes, *said) if part]
-
-
-def money_words(cents: int, currency: str) -> str:
-    return format_currency(cents / 100, currency, locale="en_US")
