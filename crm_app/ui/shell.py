@@ -22,7 +22,7 @@ from crm_app.ui.words import avatar, kbd, link
 
 HOUSEKEEPING = 80
 """Entries of the menu from this order on stand under a heading of their own."""
-SCRIPTS = ("dialog", "menu", "choose", "form", "upload", "keys", "nav", "scroller")
+SCRIPTS = ("dialog", "menu", "choose", "form", "upload", "keys", "nav", "scroller", "door")
 KEYS = (("mod+k", "Find anything"), ("/", "Search on this page"), ("?", "These keys"), ("↑ ↓", "Move in a list"), ("Enter", "Open"), ("Space", "Select"), ("Esc", "Close"))  # fmt: skip
 
 

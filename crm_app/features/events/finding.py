@@ -1,20 +1,9 @@
 """Words as the door hears them: any order, no accents, no apostrophes, the last digits of a phone, the order code."""
 
-import re
-import unicodedata
+from crm_app.features.constituents.folding import APOSTROPHES, digits, spelled_out, words
 
-SPECIAL = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-APOSTROPHES = re.compile(r"['’‘`´ʼʻ]")
-GAPS = re.compile(r"[\W_]+")
 LONGEST = 400
-
-
-def words(text: str) -> list[str]:
-    """`Zoë O'Brien-Łukasz` becomes zoe, obrien, lukasz."""
-    small = APOSTROPHES.sub("", text.casefold()).translate(SPECIAL)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))
-    return GAPS.sub(" ", bare).split()
+__all__ = ["asked", "found_by", "pattern", "sort_name", "words"]
 
 
 def sort_name(name: str) -> str:
@@ -27,13 +16,12 @@ def found_by(name: str, *, email: str = "", phone: str = "", code: str = "", hos
     """Every word somebody may be asked for by, each with a space before it: a search is `LIKE '% word%'`."""
     said = words(name)
     said += words(APOSTROPHES.sub(" ", name))
-    spelled = unicodedata.normalize("NFC", name.casefold())
-    said += words(spelled.translate(UMLAUTS)) if any(c in "äöüøå" for c in spelled) else []
+    said += spelled_out(name)
     said += ["".join(words(part)) for part in name.split() if "-" in part]
     said += words(host)
     said += [email.casefold().split("@")[0]] if email else []
-    digits = re.sub(r"\D", "", phone)
-    said += [digits[-4:], digits[-7:]] if len(digits) >= 4 else []
+    number = digits(phone)
+    said += [number[-4:], number[-7:]] if len(number) >= 4 else []
     said += [code.lower()] if code else []
     return (" " + " ".join(dict.fromkeys(said)))[:LONGEST]
 

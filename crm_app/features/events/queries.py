@@ -220,6 +220,7 @@ def by_status(session: Session, event_id: int) -> Any:
             sa.func.sum(sa.case((Registration.due > Registration.paid, Registration.due - Registration.paid), else_=0)),
             sa.func.sum(Registration.paid),
             sa.func.sum(sa.case((Registration.to_tell != "", 1), else_=0)),
+            sa.func.sum(sa.case((Registration.due > Registration.paid, 1), else_=0)),
         )
         .where(Registration.event_id == event_id)
         .group_by(Registration.status)
@@ -415,4 +416,45 @@ def new_people(session: Session, constituent_ids: set[int], since: datetime) -> 
     """Of these, how many came to us after the event was planned."""
     return session.execute(
         select(sa.func.count()).where(col(Constituent.id).in_(constituent_ids), Constituent.created_at >= since)
+    ).scalar_one()
+
+
+def people_of(session: Session, event_id: int, statuses: list[str]) -> set[int]:
+    return set(
+        session.execute(
+            select(Seat.constituent_id)
+            .join(Registration, Registration.id == Seat.registration_id)
+            .where(
+                Seat.event_id == event_id,
+                Seat.live,
+                col(Seat.constituent_id).is_not(None),
+                col(Registration.status).in_(statuses),
+            )
+        ).scalars()
+    )
+
+
+def events_of(session: Session, constituent_id: int) -> list[dict[str, str]]:
+    rows = session.execute(
+        select(Event.id, Event.name, Event.starts_at, Registration.status, Seat.attendance)
+        .join(Seat, Seat.event_id == Event.id)
+        .join(Registration, Registration.id == Seat.registration_id)
+        .where(Seat.constituent_id == constituent_id, Seat.live)
+        .order_by(col(Event.starts_at).desc())
+        .limit(60)
+    )
+    return [
+        {"id": str(one), "name": name, "day": f"{at:%Y-%m-%d}", "status": status, "attendance": attendance}
+        for one, name, at, status, attendance in rows
+    ]
+
+
+def count_needs(session: Session, event_id: int) -> int:
+    """Registered people with a diet, an access need or a word for the door."""
+    said = sa.or_(Seat.diet != "", Seat.access != "", Seat.attention != "")
+    host = sa.and_(Seat.position == 0, Registration.attention != "")
+    return session.execute(
+        select(sa.func.count(Seat.id))
+        .join(Registration, Registration.id == Seat.registration_id)
+        .where(Seat.event_id == event_id, Seat.live, Registration.status == Status.REGISTERED, sa.or_(said, host))
     ).scalar_one()

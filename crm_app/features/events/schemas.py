@@ -183,7 +183,13 @@ class Counts(BaseModel):
     to_approve: int = 0
     to_tell: int = 0
     due: int = 0
+    owing: int = 0
+    """Parties that owe something."""
+    needs: int = 0
     no_show: int = 0
+    gone: int = 0
+    off_list: int = 0
+    """Seats of those who wait, hold, were offered one or are to be approved."""
 
 
 class EventRow(BaseModel):
@@ -246,28 +252,28 @@ class EvaluationLine(BaseModel):
 class Evaluation(BaseModel):
     """Whether it worked."""
 
-    seats: int
-    arrived: int
-    no_show: int
-    unknown: int
-    show_rate: str
-    walk_ins: int
-    cancelled: int
-    waited: int
-    promoted: int
-    first_timers: int
-    came_back: int
-    new_constituents: int
-    income: str
-    costs: str
-    net: str
-    receiptable: str
-    due: str
-    sources: list[EvaluationLine]
-    diets: list[EvaluationLine]
-    needs: list[EvaluationLine]
-    arrivals: list[EvaluationLine]
-    closed_out: str
+    seats: int = 0
+    arrived: int = 0
+    no_show: int = 0
+    unknown: int = 0
+    show_rate: str = ""
+    walk_ins: int = 0
+    cancelled: int = 0
+    waited: int = 0
+    promoted: int = 0
+    first_timers: int = 0
+    came_back: int = 0
+    new_constituents: int = 0
+    income: str = ""
+    costs: str = ""
+    net: str = ""
+    receiptable: str = ""
+    due: str = ""
+    sources: list[EvaluationLine] = Field(default_factory=list)
+    diets: list[EvaluationLine] = Field(default_factory=list)
+    needs: list[EvaluationLine] = Field(default_factory=list)
+    arrivals: list[EvaluationLine] = Field(default_factory=list)
+    closed_out: str = ""
 
 
 class PaymentDraft(BaseModel):

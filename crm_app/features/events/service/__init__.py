@@ -4,8 +4,18 @@ from crm_app.features.events.service.after import evaluate
 from crm_app.features.events.service.closing import close_out, excuse, preview, reopen
 from crm_app.features.events.service.counting import counts, reconcile
 from crm_app.features.events.service.door import name_guest, party, search, tap, tap_party, walk_in
-from crm_app.features.events.service.looking import coming, draft_of, event, events, ticket_draft
+from crm_app.features.events.service.looking import (
+    coming,
+    draft_of,
+    event,
+    events,
+    home_zone,
+    starts_at,
+    table_names,
+    ticket_draft,
+)
 from crm_app.features.events.service.paying import pay, payments, waive
+from crm_app.features.events.service.people import find_people, invite, link, make_people, make_person, of_person
 from crm_app.features.events.service.planning import (
     add_checkpoint,
     add_question,
@@ -71,10 +81,17 @@ __all__ = [
     "events",
     "excuse",
     "expire_due",
+    "find_people",
+    "home_zone",
+    "invite",
     "lines",
+    "link",
+    "make_people",
+    "make_person",
     "make_series",
     "mark_told",
     "name_guest",
+    "of_person",
     "offer_now",
     "party",
     "party_card",
@@ -93,7 +110,9 @@ __all__ = [
     "seat_parties",
     "set_budget",
     "set_capacity",
+    "starts_at",
     "step",
+    "table_names",
     "tables",
     "tap",
     "tap_party",

@@ -3,7 +3,7 @@
 from crm_app.core.access import Permission
 from crm_app.core.work import Work
 from crm_app.features.events import queries
-from crm_app.features.events.axes import Status
+from crm_app.features.events.axes import GONE, LIVE, Status
 from crm_app.features.events.models import Event
 from crm_app.features.events.schemas import Counts
 
@@ -14,8 +14,8 @@ def counts(work: Work, event_id: int) -> Counts:
     pool = queries.pools_of(work.session, event_id).get(event.pool_id or 0)
     heads = dict(queries.heads(work.session, event_id))
     rows = {row[0]: row[1:] for row in queries.by_status(work.session, event_id)}
-    registered = rows.get(Status.REGISTERED, (0, 0, 0, 0, 0))
-    waiting = rows.get(Status.WAITLISTED, (0, 0, 0, 0, 0))
+    registered = rows.get(Status.REGISTERED, (0, 0, 0, 0, 0, 0))
+    waiting = rows.get(Status.WAITLISTED, (0, 0, 0, 0, 0, 0))
     inside, left = heads.get("in", 0), heads.get("left", 0)
     return Counts(
         capacity=pool.capacity if pool else None,
@@ -32,6 +32,12 @@ def counts(work: Work, event_id: int) -> Counts:
         to_approve=rows.get(Status.AWAITING_APPROVAL, (0,))[0],
         to_tell=sum(int(row[4] or 0) for row in rows.values()),
         due=int(registered[2] or 0),
+        owing=int(registered[5] or 0),
+        needs=queries.count_needs(work.session, event_id),
+        gone=sum(int(row[1] or 0) for status, row in rows.items() if status in GONE),
+        off_list=sum(
+            int(row[1] or 0) for status, row in rows.items() if status in LIVE and status != Status.REGISTERED
+        ),
     )
 
 

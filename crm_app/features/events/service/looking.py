@@ -1,5 +1,7 @@
 """Looking at events: the list, one event with its parts, the drafts its forms start from."""
 
+from datetime import datetime
+
 from crm_app.core.access import Permission
 from crm_app.core.work import Work
 from crm_app.engine.money import written
@@ -15,6 +17,7 @@ from crm_app.features.events.schemas import (
     TicketDraft,
     TicketRow,
 )
+from crm_app.features.settings.service import organization
 
 
 def events(work: Work, show: str = "coming", text: str = "") -> list[EventRow]:
@@ -178,3 +181,19 @@ def ticket_draft(work: Work, ticket_id: int) -> TicketDraft:
     return TicketDraft(
         **ticket.model_dump(include=set(TicketDraft.model_fields)), capacity=pool.capacity if own else None
     )
+
+
+def home_zone(work: Work) -> str:
+    """The organization's own time zone, for new events."""
+    ours = organization(work)
+    return ours.time_zone or "UTC"
+
+
+def table_names(work: Work, event_id: int) -> list[tuple[int, str]]:
+    work.require(Permission.EVENTS_READ)
+    return [(table.id, table.name) for table in queries.tables(work.session, event_id)]
+
+
+def starts_at(work: Work, event_id: int) -> datetime:
+    work.require(Permission.EVENTS_READ)
+    return work.get(Event, event_id).starts_at

@@ -58,7 +58,7 @@ def _belongs(show: str, seat: Seat, party: Registration) -> bool:
         "to_come": seat.attendance == "unknown",
         "in": seat.attendance in ("in", "left"),
         "due": party.due > party.paid and seat.position == 0,
-        "needs": bool(seat.diet or seat.access or seat.attention),
+        "needs": bool(seat.diet or seat.access or seat.attention or (seat.position == 0 and party.attention)),
         "to_tell": bool(party.to_tell) and seat.position == 0,
     }.get(show, True)
 
