@@ -267,6 +267,7 @@ class Evaluation(BaseModel):
     income: str = ""
     costs: str = ""
     net: str = ""
+    in_the_red: bool = False
     receiptable: str = ""
     due: str = ""
     sources: list[EvaluationLine] = Field(default_factory=list)

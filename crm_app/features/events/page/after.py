@@ -58,8 +58,12 @@ def _number(value: Any) -> Any:
     return value.to_string()
 
 
+def _cell(*inside: Any, name: str) -> rx.Component:
+    return ui.cell(ui.stack(*inside), name=name)
+
+
 def _people() -> rx.Component:
-    return ui.cell(
+    return _cell(
         rx.el.p(
             ui.link(_number(said.arrived), to=base + "/roster", class_name="tok"),
             " of ",
@@ -85,16 +89,18 @@ def _people() -> rx.Component:
 
 def _people_margin() -> rx.Component:
     return ui.margin(
-        ui.count(said.show_rate, "of those expected came"),
-        rx.cond(said.cancelled > 0, ui.count(_number(said.cancelled), "cancelled before")),
-        rx.cond(said.promoted > 0, ui.count(_number(said.promoted), "moved up from the waitlist")),
+        ui.stack(
+            ui.count(said.show_rate, "of those expected came"),
+            rx.cond(said.cancelled > 0, ui.count(_number(said.cancelled), "cancelled before")),
+            rx.cond(said.promoted > 0, ui.count(_number(said.promoted), "moved up from the waitlist")),
+        )
     )
 
 
 def _money() -> rx.Component:
-    return ui.cell(
+    return _cell(
         rx.el.p(
-            said.income, " came in against ", said.costs, " of costs: ", rx.el.b(said.net), " is left.", class_name="sentence"
+            said.income, " came in against ", said.costs, " of costs: ", rx.el.b(said.net), rx.cond(said.in_the_red, " is missing.", " is left."), class_name="sentence"
         ),
         rx.el.p(said.receiptable, " of it is more than guests got for their tickets, and may be receipted.", class_name="soft"),
         name="Money",
@@ -102,14 +108,19 @@ def _money() -> rx.Component:
 
 
 def _money_margin() -> rx.Component:
-    return ui.margin(ui.count(said.net, "left"), ui.count(said.due, "still due", to=base + "/roster"))
+    return ui.margin(
+        ui.stack(
+            ui.count(said.net, rx.cond(said.in_the_red, "missing", "left")),
+            ui.count(said.due, "still due", to=base + "/roster"),
+        )
+    )
 
 
 def _who() -> rx.Component:
     def block(title: str, lines: Any) -> rx.Component:
         return rx.cond(lines.length() > 0, rx.el.div(ui.named(title, level=3), bars(lines, title)))
 
-    return ui.cell(
+    return _cell(
         rx.el.p(
             _number(said.first_timers),
             " came for the first time",

@@ -98,10 +98,13 @@ def _how_full() -> rx.Component:
 
 
 def _numbers() -> rx.Component:
+    roster = EventState.base + "/roster"
     return ui.margin(
-        ui.count(counts.seats.to_string(), "registered", to=EventState.base + "/roster"),
-        rx.cond(counts.waiting > 0, ui.count(counts.waiting.to_string(), "waiting", to=EventState.base + "/roster")),
-        rx.cond(counts.due > 0, ui.count(counts.owing.to_string(), "owe something", to=EventState.base + "/roster")),
+        ui.stack(
+            ui.count(counts.seats.to_string(), "registered", to=roster),
+            rx.cond(counts.waiting > 0, ui.count(counts.waiting.to_string(), "waiting", to=roster)),
+            rx.cond(counts.due > 0, ui.count(counts.owing.to_string(), "parties owe something", to=roster)),
+        )
     )
 
 

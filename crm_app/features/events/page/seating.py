@@ -60,7 +60,7 @@ def _table(table: Any) -> rx.Component:
     return Place.create(
         rx.el.div(
             rx.el.h2(table.name),
-            rx.el.span(words, class_name=rx.cond(full, "no", "soft")),
+            rx.el.span(words, class_name=rx.cond(full, "strong", "soft")),
             rx.el.span(
                 sit,
                 rx.cond(
