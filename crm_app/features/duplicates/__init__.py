@@ -1,0 +1,1 @@
+"""Duplicates: found, explained, merged without loss, undone at will."""
