@@ -29,7 +29,9 @@ def _selects(kind: str | None, ids: Iterable[int] | None) -> dict[str, sa.Select
     born += sa.case((c.c.birth_day.is_not(None), sa.func.coalesce(c.c.birth_month, 0) * 100 + c.c.birth_day), else_=0)
     nick = sa.func.coalesce(sa.func.nullif(c.c.nickname, ""), c.c.preferred_name)
     named = ("middle_name", "last_name", "suffix", "gender", "name")
-    base = sa.select(c.c.id, c.c.kind, c.c.first_name, nick.label("nickname"), *(c.c[n] for n in named), born.label("dob"))
+    base = sa.select(
+        c.c.id, c.c.kind, c.c.first_name, nick.label("nickname"), *(c.c[n] for n in named), born.label("dob")
+    )
     base = base.where(c.c.deleted_at.is_(None), c.c.merged_into_id.is_(None))
     columns = {
         "email": ("folded",),
@@ -42,10 +44,14 @@ def _selects(kind: str | None, ids: Iterable[int] | None) -> dict[str, sa.Select
     for name, wanted in columns.items():
         t = table(name)
         first = (t.c.is_primary.desc(),) if "is_primary" in t.c else ()
-        found[name] = sa.select(t.c.constituent_id, *(t.c[w] for w in wanted)).order_by(t.c.constituent_id, *first, t.c.id)
+        found[name] = sa.select(t.c.constituent_id, *(t.c[w] for w in wanted)).order_by(
+            t.c.constituent_id, *first, t.c.id
+        )
     if ids is not None:
         few = list(ids)
-        found = {n: s.where(table(n).c["id" if n == "constituent" else "constituent_id"].in_(few)) for n, s in found.items()}
+        found = {
+            n: s.where(table(n).c["id" if n == "constituent" else "constituent_id"].in_(few)) for n, s in found.items()
+        }
     elif kind is not None:
         found["constituent"] = base.where(c.c.kind == kind)
     return found

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+import sqlalchemy.orm
 from sqlmodel import Session, select
 
-from crm_app.features.constituents.models import Address, Constituent, Email
+from crm_app.features.constituents.models import Address, Constituent, Email, Phone
 from crm_app.features.duplicates.models import MatchKey, MatchModel, Merge, MergeRow, MergeRule, Suggestion, Verdict
 from crm_app.features.giving.models import Gift
 from crm_app.features.relationships.models import HouseholdMember
@@ -204,3 +205,41 @@ def housemates(session: Session) -> set[tuple[int, int]]:
 
 def any_rows(session: Session, table: sa.Table, *where: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in session.execute(sa.select(table).where(*where)).mappings()]
+
+
+def rule(session: Session, field: str) -> MergeRule | None:
+    return session.execute(select(MergeRule).where(MergeRule.field == field)).scalars().first()
+
+
+def open_merge_of(session: Session, kept: int, dropped: int) -> Merge | None:
+    """The merge that made `dropped` part of `kept` and was not undone."""
+    query = select(Merge).where(Merge.kept_id == kept, Merge.dropped_id == dropped, Merge.undone_at.is_(None))
+    return session.execute(query.order_by(Merge.id.desc())).scalars().first()
+
+
+def suggestion_by(session: Session, number: int) -> Suggestion | None:
+    return session.get(Suggestion, number)
+
+
+def households_of(session: Session, number: int) -> list[int]:
+    query = sa.select(HouseholdMember.household_id).distinct().where(HouseholdMember.person_id == number)
+    return list(session.execute(query).scalars())
+
+
+def leased_by(session: Session, user_id: int | None) -> list[Suggestion]:
+    return list(session.execute(select(Suggestion).where(Suggestion.leased_by == user_id)).scalars())
+
+
+def reach(session: Session, ids: Sequence[int]) -> list[tuple[str, int, str]]:
+    """E-mails, phones and addresses of a few records: kind, whose, in words."""
+    found: list[tuple[str, int, str]] = []
+    for label, table, columns in (
+        ("E-mail", Email, (Email.address,)),
+        ("Phone", Phone, (Phone.shown, Phone.number)),
+        ("Address", Address, (Address.line1, Address.postal_code, Address.city)),
+    ):
+        query = sa.select(table.constituent_id, *columns).where(table.constituent_id.in_(list(ids)))
+        for number, *parts in session.execute(query.order_by(table.is_primary.desc(), table.id)):
+            said = [part for part in parts if part]
+            found.append((label, number, (said[0] if label == "Phone" and said else ", ".join(said))))
+    return found

@@ -20,7 +20,9 @@ def go_back(session: Session, steps: Iterable[tuple[str, Row, str, Row, Row]], h
         if table is None:
             stayed.append(f"{name} is no longer kept.")
             continue
-        _back(session, table, restored(table, key), step, restored(table, before), restored(table, after), heirs, stayed)
+        _back(
+            session, table, restored(table, key), step, restored(table, before), restored(table, after), heirs, stayed
+        )
     return stayed
 
 

@@ -23,7 +23,13 @@ RULES = {
     "longest": "the longest", "yes": "yes wins",
 }  # fmt: skip
 # The stricter statement wins: a death, and the wish not to be named.
-STANDARD = {"deceased": "yes", "anonymous": "yes", "first_name": "longest", "middle_name": "longest", "source": "oldest"}
+STANDARD = {
+    "deceased": "yes",
+    "anonymous": "yes",
+    "first_name": "longest",
+    "middle_name": "longest",
+    "source": "oldest",
+}
 
 
 def parts(field: str) -> tuple[str, ...]:
@@ -48,15 +54,9 @@ def set_rule(work: Work, field: str, rule: str) -> None:
     work.require(Permission.SETTINGS_EDIT)
     if field not in LABELS or rule not in RULES:
         raise Invalid(fields={field: "There is no such rule."})
-    found = next((r for r in work.session.execute(_rule(field)).scalars()), None) or MergeRule(field=field)
+    found = queries.rule(work.session, field) or MergeRule(field=field)
     found.rule = rule
     work.session.add(found)
-
-
-def _rule(field: str) -> Any:
-    from sqlmodel import select
-
-    return select(MergeRule).where(MergeRule.field == field)
 
 
 def proposal(rows: Sequence[Constituent], said: Mapping[str, str]) -> dict[str, int]:

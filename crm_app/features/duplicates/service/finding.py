@@ -60,7 +60,9 @@ def publish(work: Work, kind: str, frame: pl.DataFrame, found: Found) -> int:
     worth = queries.worth(work.session)
     known = housed(work) if kind == "person" else set()
     rows = {}
-    for left, right, score, home, certain in found.pairs.head(MOST).select("left", "right", "score", "household", "certain").iter_rows():
+    for left, right, score, home, certain in (
+        found.pairs.head(MOST).select("left", "right", "score", "household", "certain").iter_rows()
+    ):
         low, high = sorted((ids[left], ids[right]))
         label = band(score, home, certain)
         if label == "unlikely" or (label == "household" and (low, high) in known):
@@ -75,7 +77,9 @@ def housed(work: Work) -> set[tuple[int, int]]:
     return queries.housemates(work.session)
 
 
-def _row(work: Work, kind: str, pair: tuple[int, int], said: tuple[float, float, str], group: int, worth: dict[int, int]) -> dict[str, Any]:
+def _row(
+    work: Work, kind: str, pair: tuple[int, int], said: tuple[float, float, str], group: int, worth: dict[int, int]
+) -> dict[str, Any]:
     (low, high), (score, home, label) = pair, said
     stake = worth.get(low, 0) + worth.get(high, 0)
     sure = home if label == "household" else score
@@ -104,7 +108,9 @@ def _renew(work: Work, kind: str, rows: dict[tuple[int, int], dict[str, Any]]) -
 
 
 def _keep_model(work: Work, found: Found) -> None:
-    kept = queries.model(work.session, found.model.kind) or MatchModel(kind=found.model.kind, body="", rows=0, learned_at=work.now)
+    kept = queries.model(work.session, found.model.kind) or MatchModel(
+        kind=found.model.kind, body="", rows=0, learned_at=work.now
+    )
     if kept.id is None or found.model.rows >= kept.rows // 2:
         kept.body, kept.rows, kept.learned_at = found.model.dumps(), found.model.rows, work.now
     work.session.add(kept)
@@ -130,7 +136,9 @@ def _look_at(work: Work, number: int, kind: str, record: dict) -> int:
     worth = queries.worth(work.session, [number, *(other for other, _ in found)]) if found else {}
     kept = 0
     for other, said in found:
-        if _worth_asking(said) and not (said.band == "household" and homes.get(number) and homes.get(number) == homes.get(other)):
+        if _worth_asking(said) and not (
+            said.band == "household" and homes.get(number) and homes.get(number) == homes.get(other)
+        ):
             low, high = sorted((number, other))
             row = _row(work, kind, (low, high), (said.score, said.household, said.band), _group(work, low, high), worth)
             work.session.add(Suggestion(**row))
@@ -145,7 +153,9 @@ def _worth_asking(said: Verdict) -> bool:
 
 def _group(work: Work, low: int, high: int) -> int:
     """The cluster the pair joins: that of a pair already open about one of them."""
-    groups = [s.group_id for s in queries.suggestions_about(work.session, [low, high]) if s.band in ("certain", "review")]
+    groups = [
+        s.group_id for s in queries.suggestions_about(work.session, [low, high]) if s.band in ("certain", "review")
+    ]
     return min([low, *groups])
 
 

@@ -48,7 +48,9 @@ POLICIES = {
     "tagging": Policy(("tag", "tags")),
     "custom_value": Policy(("custom field", "custom fields")),
     "consent": Policy(("consent statement", "consent statements")),
-    "relationship": Policy(("relationship", "relationships"), same=("type_id", "from_id", "to_id", "ended_on"), lone=True),
+    "relationship": Policy(
+        ("relationship", "relationships"), same=("type_id", "from_id", "to_id", "ended_on"), lone=True
+    ),
     "household_member": Policy(("household place", "household places"), lone=True),
     "gift": Policy(("gift", "gifts")),
     "soft_credit": Policy(("soft credit", "soft credits")),

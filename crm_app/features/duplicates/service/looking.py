@@ -61,7 +61,7 @@ def likely_of(work: Work, constituent_id: int) -> list[Likely]:
 
 def judged(session: Session, kind: str, record: Record, but: int | None = None) -> list[tuple[int, Verdict]]:
     ladder = matching.ladder_kind(kind)
-    if keys.PENDING in session.info and session.info[keys.PENDING]:
+    if session.info.get(keys.PENDING):
         session.flush()
         keys.settle(session)
     others = matching.few(session, queries.sharing(session, list(of_one(record, ladder)), but))

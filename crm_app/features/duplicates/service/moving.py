@@ -115,7 +115,9 @@ def step_back(session: Session, table: sa.Table, after: Row, row: Row) -> Row:
 def _combine(session: Session, table: sa.Table, row: Row, twin: Row, steps: Steps) -> None:
     """Two rows that say the same become one: what the kept one lacks is filled in, nothing else points nowhere."""
     fills = {name: row[name] for name in row if twin[name] in (None, "") and row[name] not in (None, "")}
-    fills = {name: value for name, value in fills.items() if not table.c[name].primary_key and not table.c[name].foreign_keys}
+    fills = {
+        name: value for name, value in fills.items() if not table.c[name].primary_key and not table.c[name].foreign_keys
+    }
     if fills and not _breaks(table, fills):
         pk = pk_of(table, twin)
         session.execute(sa.update(table).where(at(table, pk)).values(**fills))
