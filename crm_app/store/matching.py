@@ -92,6 +92,8 @@ def everyone(session: Session, kind: str) -> pl.DataFrame:
     """All standing records of a kind: `id` and the raw columns the engine reads."""
     selects = _selects(kind, None)
     frame = _frame(session, selects["constituent"])
+    if frame.is_empty():
+        return frame
     for name, columns in (("email", ("email", "email_2")), ("phone", ("phone", "phone_2"))):
         points = _frame(session, selects[name])
         if points.height:

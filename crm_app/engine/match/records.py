@@ -29,10 +29,10 @@ class Field:
 
 
 PERSON_FIELDS = (
-    Field("first", names.first_name, ("first", "first_name", "given_name")),
+    Field("first", names.first_name, ("first", "first_name", "given_name", "fname")),
     Field("first_2", names.first_name, ("first_2", "nickname", "preferred", "preferred_name")),
-    Field("middle", names.first_name, ("middle", "middle_name")),
-    Field("last", names.last_name, ("last", "last_name", "surname", "family_name")),
+    Field("middle", names.first_name, ("middle", "middle_name", "middle_initial")),
+    Field("last", names.last_name, ("last", "last_name", "surname", "family_name", "lname")),
     Field("last_2", names.last_name, ("last_2", "last2", "former_name", "maiden_name")),
     Field("gender", names.gender, ("gender", "sex")),
 )
@@ -47,12 +47,12 @@ CONTACT_FIELDS = (
     Field("email_2", contacts.email, ("email_2", "email2")),
     Field("phone", contacts.phone, ("phone", "phone_number", "telephone")),
     Field("phone_2", contacts.phone, ("phone_2", "phone2", "mobile")),
-    Field("zip", addresses.zip_code, ("zip", "postcode", "postal_code", "zip_code")),
-    Field("city", addresses.city, ("city", "town")),
+    Field("zip", addresses.zip_code, ("zip", "postcode", "postal_code", "zip_code", "zipcode", "postcode_fake")),
+    Field("city", addresses.city, ("city", "town", "suburb", "birth_place")),
     Field("state", addresses.region, ("state", "region", "province")),
-    Field("line", addresses.line, ("street", "address", "street_address", "address_1")),
-    Field("house_own", reference, ("street_no", "house_number", "house")),
-    Field("ref", reference, ("ref", "ssn", "member_no", "external_id", "tax_id", "ein")),
+    Field("line", addresses.line, ("street", "address", "street_address", "address_1", "street_name", "line1")),
+    Field("house_own", reference, ("street_no", "street_number", "house_number", "house")),
+    Field("ref", reference, ("ref", "ssn", "soc_sec_id", "member_no", "external_id", "tax_id", "ein")),
 )
 BIRTH = ("dob", "birth_date", "birthdate", "date_of_birth")
 SUFFIX = ("suffix", "name_suffix")

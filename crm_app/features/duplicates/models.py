@@ -51,7 +51,7 @@ class Suggestion(Table, table=True):
     """certain, review, possible or household"""
     group_id: int = Field(index=True)
     """The lowest record of the cluster this pair belongs to."""
-    worth: int = 0
+    worth: int = Field(default=0, sa_type=sa.BigInteger)
     """What both gave, in minor units: what is at stake."""
     rank: float = 0.0
     """Certainty times worth; the queue's order."""

@@ -78,7 +78,7 @@ def gifts(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
 def merged_into(session: Session) -> dict[int, int]:
     """Every merged record and the one it went into, one step."""
     query = sa.select(Constituent.id, Constituent.merged_into_id).where(Constituent.merged_into_id.is_not(None))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def family(session: Session, number: int) -> set[int]:
@@ -147,7 +147,7 @@ def next_free(session: Session, bands: Sequence[str], now: datetime, user_id: in
 
 
 def bands(session: Session) -> dict[str, int]:
-    return dict(session.execute(sa.select(Suggestion.band, sa.func.count()).group_by(Suggestion.band)).tuples().all())
+    return dict(session.execute(sa.select(Suggestion.band, sa.func.count()).group_by(Suggestion.band)).all())
 
 
 def certain(session: Session, limit: int) -> list[Suggestion]:
@@ -185,13 +185,13 @@ def merge_of_batch(session: Session, batch: str) -> list[Merge]:
 
 
 def rules(session: Session) -> dict[str, str]:
-    return dict(session.execute(sa.select(MergeRule.field, MergeRule.rule)).tuples().all())
+    return dict(session.execute(sa.select(MergeRule.field, MergeRule.rule)).all())
 
 
 def household_of(session: Session, ids: Sequence[int]) -> dict[int, int]:
     query = sa.select(HouseholdMember.person_id, HouseholdMember.household_id)
     query = query.where(HouseholdMember.person_id.in_(list(ids)), HouseholdMember.ended_on.is_(None))
-    return dict(session.execute(query.order_by(HouseholdMember.is_primary)).tuples().all())
+    return dict(session.execute(query.order_by(HouseholdMember.is_primary)).all())
 
 
 def housemates(session: Session) -> set[tuple[int, int]]:

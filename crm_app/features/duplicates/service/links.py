@@ -1,7 +1,10 @@
 """Everything that points at a constituent, found in the schema: a feature added later is merged without being told."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -34,8 +37,6 @@ class Policy:
     words: tuple[str, str]
     same: tuple[str, ...] = ()
     lone: bool = False
-    best: str = ""
-    order: tuple[str, ...] = field(default_factory=tuple)
 
 
 POLICIES = {
@@ -71,9 +72,14 @@ def policy(table: str) -> Policy:
     return POLICIES.get(table, Policy((words, words + "s")))
 
 
-def all_links() -> list[Link]:
+def all_links() -> tuple[Link, ...]:
     """Links in a settled order: the same on every run."""
-    return sorted(_found(), key=lambda link: link.name)
+    return _sorted(len(SQLModel.metadata.tables))
+
+
+@cache
+def _sorted(_tables: int) -> tuple[Link, ...]:
+    return tuple(sorted(_found(), key=lambda link: link.name))
 
 
 def _found() -> Iterator[Link]:
@@ -104,23 +110,57 @@ def children_of(table: sa.Table) -> list[Link]:
 
 @dataclass(frozen=True)
 class Unique:
-    """Columns no two rows may agree on; `flag` when only for rows where that column is true (or null)."""
+    """Columns no two rows may agree on, of those rows for which all conditions of `where` hold."""
 
     columns: tuple[str, ...]
-    flag: str = ""
-    null: str = ""
+    where: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def flag(self) -> str:
+        """The one column of yes or no that the rule is about, such as is_primary: a moved row can let go of it."""
+        return self.where[0][0] if len(self.where) == 1 and self.where[0][1:] == ("=", "1") else ""
+
+    def holds(self, row: Mapping[str, Any]) -> bool:
+        return all(_holds(row[name], sign, value) for name, sign, value in self.where)
 
 
+def _holds(found: Any, sign: str, value: str) -> bool:
+    if sign == "is":
+        return (found is None) == (value == "null")
+    said = value.strip("'")
+    same = bool(found) == (said == "1") if said in ("0", "1") and isinstance(found, bool | int) else str(found) == said
+    return found is not None and (same if sign == "=" else not same)
+
+
+_CONDITION = re.compile(r"""^\W*"?(\w+)"?\s*(is not null|is null|=|<>|!=)\s*('[^']*'|\w+)?\W*$""", re.IGNORECASE)
+
+
+def _conditions(where: str) -> tuple[tuple[str, str, str], ...]:
+    """'kind = "entry" AND left_at IS NULL', taken apart."""
+    found = []
+    for part in re.split(r"\s+and\s+", where, flags=re.IGNORECASE):
+        said = _CONDITION.match(part)
+        if said is None:
+            raise ValueError(f"a partial unique index this cannot read: {where}")
+        name, sign, value = said[1], said[2].lower(), said[3] or ""
+        found.append((name, "is", "not" if "not" in sign else "null") if sign.startswith("is") else (name, sign, value))
+    return tuple(found)
+
+
+@cache
 def uniques(table: sa.Table) -> list[Unique]:
     """All unique keys of a table: primary key, constraints, indexes, also partial ones."""
-    found = [Unique(tuple(c.name for c in table.primary_key.columns))]
+    found = {Unique(tuple(c.name for c in table.primary_key.columns))}
     for constraint in table.constraints:
         if isinstance(constraint, sa.UniqueConstraint):
-            found.append(Unique(tuple(c.name for c in constraint.columns)))
+            found.add(Unique(tuple(c.name for c in constraint.columns)))
+    for column in table.columns:
+        if column.unique:
+            found.add(Unique((column.name,)))
     for index in table.indexes:
+        where = index.dialect_options["sqlite"].get("where")
         if index.unique:
-            where = str(index.dialect_options["sqlite"].get("where") or "")
-            flag = where.split("=")[0].strip() if "= 1" in where else ""
-            null = where.split()[0] if "IS NULL" in where else ""
-            found.append(Unique(tuple(c.name for c in index.columns), flag, null))
-    return sorted(set(found), key=lambda unique: (unique.columns, unique.flag))
+            found.add(
+                Unique(tuple(c.name for c in index.columns), _conditions(str(where)) if where is not None else ())
+            )
+    return sorted(found, key=lambda unique: (unique.columns, unique.where))

@@ -1,7 +1,7 @@
 """Plan and carry out what a merge does to rows: move, combine, change; every step knows how to go back."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,23 +79,18 @@ def _links_itself(table: sa.Table, row: Row, kept: int) -> bool:
 def twin_of(session: Session, table: sa.Table, after: Row, row: Row | None, same: tuple[str, ...]) -> Row | None:
     """The row that already says the same, by the schema's unique keys or by the table's own idea of same."""
     mine = pk_of(table, row) if row is not None else {}
-    for where in _same_things(table, after, mine, same):
-        others = [other for other in queries.any_rows(session, table, *where) if pk_of(table, other) != mine]
-        if others:
-            return others[0]
-    return None
-
-
-def _same_things(table: sa.Table, after: Row, mine: Row, same: tuple[str, ...]) -> Iterator[list[Any]]:
     for unique in uniques(table):
         values = {name: after[name] for name in unique.columns}
-        moot = unique.flag or values == mine or None in values.values()
-        if not moot and not (unique.null and after[unique.null] is not None):
-            extra = [table.c[unique.null].is_(None)] if unique.null else []
-            yield [*(table.c[name] == value for name, value in values.items()), *extra]
+        if unique.flag or values == mine or None in values.values() or not unique.holds(after):
+            continue
+        for other in queries.any_rows(session, table, *(table.c[name] == value for name, value in values.items())):
+            if pk_of(table, other) != mine and unique.holds(other):
+                return other
     if same and any(after[name] not in (None, "") for name in same):
         owners = {link.column.name for link in all_links() if link.table is table}
-        yield [_equals(table.c[name], after[name]) for name in sorted({*owners, *same})]
+        where = [_equals(table.c[name], after[name]) for name in sorted({*owners, *same})]
+        return next((other for other in queries.any_rows(session, table, *where) if pk_of(table, other) != mine), None)
+    return None
 
 
 def _equals(column: sa.Column, value: Any) -> sa.ColumnElement[bool]:
@@ -127,7 +122,7 @@ def _combine(session: Session, table: sa.Table, row: Row, twin: Row, steps: Step
 
 
 def _breaks(table: sa.Table, fills: Row) -> bool:
-    return any(unique.null in fills or unique.flag in fills for unique in uniques(table) if unique.null or unique.flag)
+    return any(name in fills for unique in uniques(table) for name, _, _ in unique.where)
 
 
 def _hand_over(session: Session, table: sa.Table, row: Row, twin: Row, steps: Steps) -> None:

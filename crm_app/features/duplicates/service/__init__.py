@@ -1,0 +1,47 @@
+"""What a person can do with duplicates."""
+
+from crm_app.features.duplicates.service.deciding import different, household, merge_certain, skip, take_back
+from crm_app.features.duplicates.service.fields import rules, set_rule
+from crm_app.features.duplicates.service.finding import find_all, look, start
+from crm_app.features.duplicates.service.keys import rebuild
+from crm_app.features.duplicates.service.looking import likely, likely_of
+from crm_app.features.duplicates.service.merging import merge, preview
+from crm_app.features.duplicates.service.queueing import (
+    case,
+    counts,
+    done,
+    give_back,
+    page,
+    take,
+    take_next,
+    told_apart,
+)
+from crm_app.features.duplicates.service.undoing import undo, undo_batch
+
+__all__ = [
+    "case",
+    "counts",
+    "different",
+    "done",
+    "find_all",
+    "give_back",
+    "household",
+    "likely",
+    "likely_of",
+    "look",
+    "merge",
+    "merge_certain",
+    "page",
+    "preview",
+    "rebuild",
+    "rules",
+    "set_rule",
+    "skip",
+    "start",
+    "take",
+    "take_back",
+    "take_next",
+    "told_apart",
+    "undo",
+    "undo_batch",
+]
