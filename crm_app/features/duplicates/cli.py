@@ -68,13 +68,20 @@ def merge(
         seen = service.preview(work, keep, drop)
         made = [] if dry else service.merge(work, keep, drop, mode="command")
     if as_json:
-        print(json.dumps({"merges": made, "kinds": [kind.model_dump() for kind in seen.kinds], "warnings": seen.warnings}))
+        print(
+            json.dumps({"merges": made, "kinds": [kind.model_dump() for kind in seen.kinds], "warnings": seen.warnings})
+        )
         return
     for kind in seen.kinds:
-        print(f"{kind.moves + kind.combines:>6,} {kind.words}" + (f" ({kind.combines:,} combined)" if kind.combines else ""))
+        print(
+            f"{kind.moves + kind.combines:>6,} {kind.words}"
+            + (f" ({kind.combines:,} combined)" if kind.combines else "")
+        )
     for warning in seen.warnings:
         print(f"Note: {warning}")
-    print("Nothing was changed." if dry else f"Merged. To undo: crm duplicates undo {' '.join(map(str, reversed(made)))}")
+    print(
+        "Nothing was changed." if dry else f"Merged. To undo: crm duplicates undo {' '.join(map(str, reversed(made)))}"
+    )
 
 
 @duplicates.command()
