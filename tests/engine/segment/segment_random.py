@@ -1,7 +1,6 @@
 """Random definitions for property tests: clauses, groups and whole notebooks over the small world."""
 
 from hypothesis import strategies as st
-from segment_world import _days
 
 from crm_app.engine.segment.definition import (
     Aggregate,
@@ -33,6 +32,7 @@ from crm_app.engine.segment.definition import (
     Suppress,
     Waterfall,
 )  # fmt: skip
+from tests.engine.segment.segment_world import _days
 
 units = st.sampled_from(["days", "weeks", "months", "years"])
 small = st.integers(1, 14)

@@ -4,10 +4,8 @@ import datetime as dt
 
 import numpy as np
 import pytest
-import segment_world as world
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from segment_random import notebooks
 
 from crm_app.engine.segment import frames as fr
 from crm_app.engine.segment.definition import (
@@ -29,6 +27,8 @@ from crm_app.engine.segment.definition import (
 )  # fmt: skip
 from crm_app.engine.segment.run import Run, Superseded
 from crm_app.engine.segment.values import Memory, Reader
+from tests.engine.segment import segment_world as world
+from tests.engine.segment.segment_random import notebooks
 
 ROWS = {
     "person": [

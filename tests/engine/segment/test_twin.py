@@ -2,14 +2,14 @@
 
 import os
 
-import segment_world as world
 from hypothesis import HealthCheck, given, settings
-from segment_random import fields, groups, notebooks, related, sequences
 
 from crm_app.engine.segment.definition import Group, Notebook, People
 from crm_app.engine.segment.explain import Explainer
 from crm_app.engine.segment.run import Run
 from crm_app.engine.segment.sentence import Speech
+from tests.engine.segment import segment_world as world
+from tests.engine.segment.segment_random import fields, groups, notebooks, related, sequences
 
 # `CRM_EXAMPLES=1000` for the long run; the derandomized short one is for every day.
 many = settings(

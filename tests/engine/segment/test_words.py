@@ -3,9 +3,7 @@
 import datetime as dt
 
 import pytest
-import segment_world as world
 from hypothesis import given, settings
-from segment_random import notebooks
 
 from crm_app.engine.segment import edit
 from crm_app.engine.segment.clock import Clock, shift
@@ -28,6 +26,8 @@ from crm_app.engine.segment.explain import Explainer
 from crm_app.engine.segment.graph import Circle
 from crm_app.engine.segment.sentence import Speech
 from crm_app.engine.segment.text import Unreadable, from_json, from_yaml, to_json, to_yaml
+from tests.engine.segment import segment_world as world
+from tests.engine.segment.segment_random import notebooks
 
 SPEECH = Speech(world.CATALOGUE, world.CLOCK)
 OREGON = FieldTest(field="state", op="is", values=("or", "wa"))
