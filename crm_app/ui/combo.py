@@ -4,7 +4,7 @@ from typing import Any, TypedDict
 
 import reflex as rx
 
-from crm_app.ui.words import Words
+from crm_app.ui.words import Words, _is
 
 
 class Found(TypedDict):
@@ -50,7 +50,7 @@ def combo(
         hidden=found.length() == 0,
     )
     shut = rx.el.button(type="button", hidden=True, on_click=on_leave, data_combo_close="", aria_label="Close the list")
-    below = [rx.el.span(hint, class_name="hint")] if hint else []
+    below = [rx.el.span(hint, class_name="hint")] if _is(hint) else []
     return rx.el.div(
         rx.el.label(label, html_for=at), rx.el.div(typed, listed, shut, class_name="combo"), *below, class_name="field"
     )

@@ -1,6 +1,13 @@
 """What a person can do about gifts, pledges, receipts and thanks."""
 
-from crm_app.features.giving.service.annual import AT_ONCE, donors_without, issue_for, not_issued, start_annual
+from crm_app.features.giving.service.annual import (
+    AT_ONCE,
+    donors_without,
+    issue_for,
+    not_issued,
+    start_annual,
+    what_is_missing,
+)
 from crm_app.features.giving.service.answering import NothingExpected, answer
 from crm_app.features.giving.service.batches import (
     BatchPosted,
@@ -14,6 +21,7 @@ from crm_app.features.giving.service.batches import (
     remove_row,
     show_batch,
 )
+from crm_app.features.giving.service.donors import Donor, find_donors
 from crm_app.features.giving.service.gifts import (
     KINDS,
     METHODS,
@@ -29,7 +37,7 @@ from crm_app.features.giving.service.gifts import (
 )
 from crm_app.features.giving.service.ledger import NotSoMuch, pay, refund, transfer
 from crm_app.features.giving.service.listing import count_gifts, draft_of, list_gifts, show_gift
-from crm_app.features.giving.service.metrics import PERIODS, members, overview, totals_now
+from crm_app.features.giving.service.metrics import PERIODS, members, overview, period_words, totals_now
 from crm_app.features.giving.service.person import gifts, totals
 from crm_app.features.giving.service.pledges import (
     TooLittle,
@@ -68,6 +76,7 @@ from crm_app.features.giving.service.recurring import (
 )
 from crm_app.features.giving.service.recurring_shown import forecast, list_recurring, show_recurring
 from crm_app.features.giving.service.register import count_receipts, list_receipts, receipt_years, show_receipt
+from crm_app.features.giving.service.style import Style, style
 from crm_app.features.giving.service.thanks import (
     HOURS,
     WAYS,
@@ -95,11 +104,13 @@ __all__ = [
     "BatchPosted",
     "Blocked",
     "DoesNotBalance",
+    "Donor",
     "GiftKnown",
     "NotSoMuch",
     "NothingExpected",
     "OnReceipt",
     "SplitsDoNotSum",
+    "Style",
     "ThankedAlready",
     "TooLittle",
     "add_row",
@@ -118,6 +129,7 @@ __all__ = [
     "draft_of",
     "end_recurring",
     "failed",
+    "find_donors",
     "forecast",
     "gifts",
     "hand_back",
@@ -140,6 +152,7 @@ __all__ = [
     "pause_recurring",
     "pay",
     "pdf",
+    "period_words",
     "post_batch",
     "preview",
     "preview_pdf",
@@ -165,6 +178,7 @@ __all__ = [
     "show_recurring",
     "start_annual",
     "start_recurring",
+    "style",
     "take",
     "totals",
     "totals_now",
@@ -173,5 +187,6 @@ __all__ = [
     "undo_thanks",
     "void",
     "waive",
+    "what_is_missing",
     "write_off",
 ]

@@ -66,3 +66,11 @@ def _gifts_by_donor(work: Work, year: int, ids: list[int], *, rows_too: bool = F
     for gift in queries.unreceipted(work.session, span_of(year), ids):
         found[gift.constituent_id].append(gift if rows_too else gift.id)
     return found
+
+
+def what_is_missing(work: Work) -> str:
+    """What the settings lack for any receipt under the rules of this country."""
+    pack = receipting.pack_for(queries.organization(work.session).country)
+    somebody = receipting.Party("x", "x", "x")
+    drawn = receipting.draw_up(pack, issuer_of(work), somebody, [])
+    return " ".join(problem.words for problem in drawn.problems)

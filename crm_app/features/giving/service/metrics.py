@@ -36,6 +36,12 @@ def periods(work: Work, which: str) -> Comparison:
     raise Invalid("Choose a period.")
 
 
+def period_words(work: Work, which: str) -> tuple[str, str]:
+    """What the two periods are called."""
+    compared = periods(work, which)
+    return compared.now_words, compared.before_words
+
+
 def overview(work: Work, which: str = "to_date", *, household: bool = True, commitment: bool = False) -> Overview:
     """Everything the first page of giving shows, from one reading of the frame."""
     work.require(Permission.GIVING_READ)
