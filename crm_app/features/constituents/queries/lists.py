@@ -17,6 +17,7 @@ from crm_app.features.constituents.models import (
     Tagging,
 )
 from crm_app.features.constituents.schemas.lists import Filters
+from crm_app.features.giving.models import Gift
 
 POINTS: dict[str, type[Any]] = {"email": Email, "phone": Phone, "address": Address}
 ORDERS = {"name": Constituent.sort_name, "changed": Constituent.updated_at, "added": Constituent.created_at}
@@ -88,6 +89,13 @@ def hats(session: Session, wanted: Sequence[int]) -> dict[int, list[str]]:
 def tags(session: Session, wanted: Sequence[int]) -> dict[int, list[str]]:
     query = sa.select(Tagging.constituent_id, Tag.name).join(Tag, Tag.id == Tagging.tag_id)
     return _gathered(session, query.where(Tagging.constituent_id.in_(wanted)).order_by(Tag.folded))
+
+
+def given(session: Session, wanted: Sequence[int], currency: str) -> dict[int, tuple[int, Any]]:
+    """What each gave in one currency, and the day of the last gift."""
+    query = sa.select(Gift.constituent_id, sa.func.sum(Gift.paid), sa.func.max(Gift.given_on))
+    query = query.where(Gift.constituent_id.in_(wanted), Gift.paid > 0, Gift.currency == currency)
+    return {number: (total, last) for number, total, last in session.execute(query.group_by(Gift.constituent_id))}
 
 
 def _gathered(session: Session, query: sa.Select[Any]) -> dict[int, list[str]]:

@@ -46,6 +46,9 @@ class PersonRow(BaseModel):
     owner_id: int | None = None
     owner: str = ""
     deceased: bool = False
+    given: str = ""
+    last: str = ""
+    """Sum and day of the last gift, for those who may see amounts."""
     added: str = ""
     changed: str = ""
 

@@ -7,6 +7,7 @@ from crm_app.features.constituents.service import (
     listing,
     marks,
     reaching,
+    taking_out,
     together,
     trash,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "reindex",
     "search",
     "standing",
+    "taking_out",
     "together",
     "trash",
 ]

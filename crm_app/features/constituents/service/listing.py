@@ -8,12 +8,14 @@ from crm_app.core import live
 from crm_app.core.access import Permission
 from crm_app.core.errors import Invalid, NotAllowed
 from crm_app.core.work import Work
+from crm_app.engine.money import written
 from crm_app.features.accounts.queries import users
 from crm_app.features.constituents.models import Address, Email, ListView, PagePreference, Phone
 from crm_app.features.constituents.queries import lists as queries
 from crm_app.features.constituents.schemas import Filters, ListQuery, PersonRow, Window
 from crm_app.features.constituents.schemas.lists import SavedList
 from crm_app.features.constituents.service import finding
+from crm_app.features.settings.service import organization
 
 MOST_FOUND = 500
 KEPT_FOR = 60.0
@@ -72,7 +74,7 @@ def matching(work: Work, filters: Filters, limit: int = 100_000) -> list[int]:
 
 
 def rows(work: Work, ids: list[int]) -> list[PersonRow]:
-    """Rows ready to show, in the order of the ids: seven statements whatever their number."""
+    """Rows ready to show, in the order of the ids: ten statements whatever their number."""
     session = work.session
     people = queries.people(session, ids)
     emails = queries.primary(session, Email, Email.address, ids)
@@ -80,6 +82,8 @@ def rows(work: Work, ids: list[int]) -> list[PersonRow]:
     cities = queries.primary(session, Address, Address.city, ids)
     hats, tags = queries.hats(session, ids), queries.tags(session, ids)
     owners = user_names(work)
+    us = organization(work)
+    gave = queries.given(session, ids, us.currency) if work.may(Permission.GIVING_READ) else {}
     return [
         PersonRow(
             id=number,
@@ -93,6 +97,8 @@ def rows(work: Work, ids: list[int]) -> list[PersonRow]:
             owner_id=people[number].owner_id,
             owner=owners.get(people[number].owner_id or 0, ""),
             deceased=people[number].deceased,
+            given=written(gave[number][0], us.currency, us.locale) if number in gave else "",
+            last=f"{gave[number][1]:%-d %b %Y}" if number in gave else "",
             added=f"{people[number].created_at:%-d %b %Y}",
             changed=f"{people[number].updated_at:%-d %b %Y}",
         )

@@ -1,0 +1,1 @@
+"""One page about somebody: everything that every feature knows."""
