@@ -83,3 +83,11 @@ async def listen(state: rx.State, topic: str | list[str], handler: Any, *, shell
 def arrived(state: rx.State) -> None:
     """A tab opened a page: what it listened to on the page before is forgotten."""
     hub.leave(state.router.session.client_token, keep=SHELL)
+
+
+def listening(topic: str) -> list[str]:
+    """The tabs that listen to a topic and are still open: who else is looking."""
+    if hub.app is None:
+        return []
+    open_tabs = hub.app.event_namespace.token_to_sid
+    return sorted({token for token, _ in hub.topics.get(topic, {}) if token in open_tabs})

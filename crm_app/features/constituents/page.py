@@ -89,14 +89,19 @@ def _tools() -> rx.Component:
     def choice(name: str, label: str, none: str, options: Any) -> rx.Component:
         value = rx.cond(narrow.contains(name), narrow[name], "")
         return ui.select(
-            options, none=none, value=value, on_change=lambda said: PeopleState.choose(name, said), aria_label=label
+            options,
+            look="" if name == "kind" else "hide-phone",
+            none=none,
+            value=value,
+            on_change=lambda said: PeopleState.choose(name, said),
+            aria_label=label,
         )
 
     choices = PeopleState.choices
     return ui.toolbar(
         ui.search(
             "Search people", value=rx.cond(narrow.contains("q"), narrow["q"], ""), on_change=PeopleState.seek, wait=90,
-            placeholder="Name, e-mail, phone: two letters are enough", key=rx.cond(narrow.contains("q"), "with", "without"),
+            placeholder="Name, e-mail, phone: two letters are enough", key=PeopleState.fresh.to_string(),
         ),
         choice("kind", "Kind", "Everyone", KINDS),
         choice("hat", "Hat", "Any hat", choices["hats"]),
@@ -190,6 +195,7 @@ def new() -> rx.Component:
         ui.head("Somebody new", aside="only a name, an e-mail or a phone is needed"),
         ui.text(
             ui.segmented("Kind", kinds, value=NewState.kind, on_choose=NewState.be),
+            rx.el.div(style={"height": "14px"}),
             ui.form(
                 rx.cond(NewState.kind == "person", _person_fields(), _body_fields()),
                 _reach_fields(),

@@ -6,14 +6,15 @@ import io
 from collections.abc import Iterator
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 
 from crm_app.core import files
 from crm_app.core.access import Actor, Permission
+from crm_app.core.config import settings
 from crm_app.core.database import database
 from crm_app.core.errors import NotFound
 from crm_app.core.work import open_work
-from crm_app.features.constituents.service import taking_out
+from crm_app.features.constituents.service import marks, taking_out
 from crm_app.features.constituents.service.typed import filters_of
 from crm_app.ui.route import route
 
@@ -66,3 +67,24 @@ async def photo(request: Request, actor: Actor) -> Response:
 def _photo(actor: Actor, number: int) -> files.StoredFile:
     with open_work(database(), actor, write=False) as work:
         return taking_out.photo(work, number)
+
+
+@route("/people/{number:int}/files", Permission.PEOPLE_READ, Permission.PEOPLE_EDIT, methods=("POST",))
+async def keep_file(request: Request, actor: Actor) -> Response:
+    """A file for somebody; with `kind=photo` it becomes their picture."""
+    most = settings().max_upload_mb * 1_000_000
+    if int(request.headers.get("content-length") or most + 1) > most:
+        return JSONResponse({"error": f"Files may have {settings().max_upload_mb} MB at most."}, 413)
+    async with request.form(max_files=1, max_fields=4) as form:
+        file = form.get("file")
+        if file is None or isinstance(file, str):
+            return JSONResponse({"error": "No file arrived."}, 422)
+        content, name = await file.read(), str(file.filename or "file")
+    kind = "photo" if form.get("kind") == "photo" else "document"
+    await asyncio.to_thread(_keep, actor, int(request.path_params["number"]), name, content, kind)
+    return JSONResponse({"words": "Kept."})
+
+
+def _keep(actor: Actor, number: int, name: str, content: bytes, kind: str) -> None:
+    with open_work(database(), actor) as work:
+        marks.attach(work, number, name, content, kind)

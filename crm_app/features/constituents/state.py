@@ -22,7 +22,7 @@ from crm_app.ui.table import ROWS
 from crm_app.ui.telling import said, said_with_undo
 
 READ, EDIT = Permission.PEOPLE_READ, Permission.PEOPLE_EDIT
-SHOWN = ["name", "email", "phone", "city", "hats", "tags", "given", "last"]
+SHOWN = ["name", "email", "phone", "city", "hats", "given", "last"]
 NARROW = ("q", "kind", "hat", "tag", "owner", "reach", "deceased", "trash", "ids")
 
 
@@ -75,6 +75,8 @@ class PeopleState(rx.State):
     total: int = 0
     words: str = ""
     query: str = ""
+    fresh: int = 0
+    """Moves on when the search must show something else than what was typed."""
     sort: str = "name"
     descending: bool = False
     shown: list[str] = SHOWN
@@ -102,6 +104,7 @@ class PeopleState(rx.State):
             name: str(value) for name, value in self.router.url.query_parameters.items() if name in NARROW and value
         }
         self.narrow, self._ticked, self.chosen, self.all_chosen, self.dialog = asked, set(), 0, False, ""
+        self.fresh += 1
         kept = await ask(self, people.listing.preference, "people")
         self.sort, self.descending = kept.get("sort", "name"), bool(kept.get("descending", False))
         self.shown = kept.get("shown", SHOWN)
@@ -154,8 +157,8 @@ class PeopleState(rx.State):
     @action(READ)
     async def clear(self):
         self.narrow = {}
-        await self._show(0)
-        return rx.redirect("/people")
+        self.fresh += 1
+        return await self._narrow("q", "")
 
     @action(READ)
     async def sort_by(self, key: str):

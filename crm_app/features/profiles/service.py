@@ -102,7 +102,7 @@ def _head(work: Work, facts: PersonFacts, people: dict[int | None, str]) -> Head
         "initials": "".join(letters).upper(), "owner": people.get(facts.owner_id, ""), "alert": "" if over else facts.alert,
         "deceased": died, "trash": facts.deleted, "version": facts.version, "greeting": facts.greeting,
         "formal_greeting": facts.formal_greeting, "addressee": facts.addressee, "locked": facts.names_locked,
-        "photo": f"/files/{facts.photo_id}/photo" if facts.photo_id else "",
+        "photo": f"/people/{facts.id}/photo?v={facts.photo_id}" if facts.photo_id else "",
     }  # fmt: skip
 
 
