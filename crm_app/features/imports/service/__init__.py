@@ -12,6 +12,7 @@ from crm_app.features.imports.service.deciding import (
     remap,
     set_for_all,
     set_policy,
+    stop,
     word_means,
 )
 from crm_app.features.imports.service.publishing import publish
@@ -43,6 +44,7 @@ __all__ = [
     "run_undo",
     "set_for_all",
     "set_policy",
+    "stop",
     "undo",
     "will",
     "word_means",

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crm_app.core import history
+from crm_app.core import history, jobs
 from crm_app.core.access import Permission
 from crm_app.core.errors import Conflict, Invalid
 from crm_app.core.work import Work
@@ -173,6 +173,15 @@ def _row(work: Work, import_id: int, row: int) -> ImportRow:
     return kept
 
 
+def stop(work: Work, import_id: int) -> None:
+    """Ask the work on this import to stop after the part it is at."""
+    work.require(Permission.IMPORT)
+    imported = work.get(Import, import_id)
+    if imported.job_id:
+        jobs.cancel(work, imported.job_id)
+    told(work, import_id)
+
+
 def forget(work: Work, import_id: int) -> None:
     """Take an import that never changed anything off the list."""
     imported = _open(work, import_id)
@@ -185,4 +194,5 @@ def forget(work: Work, import_id: int) -> None:
     told(work, import_id)
 
 
-__all__ = ["choose_sheet", "decide", "forget", "map_column", "order_all", "put_right", "put_right_all", "remap", "set_for_all", "set_policy", "word_means"]  # fmt: skip
+__all__ = ["choose_sheet", "decide", "forget", "map_column", "order_all", "put_right", "put_right_all", "remap", "set_for_all", "set_policy",
+    "stop", "word_means"]  # fmt: skip
