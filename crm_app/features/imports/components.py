@@ -65,11 +65,11 @@ def rows() -> rx.Component:
                     label="Rows of the file",
                     stacked=True,
                 ),
-                ui.row(
+                rx.cond(ImportRows.total > 50, ui.row(
                     ui.soft(ImportRows.span),
                     ui.button("Earlier", on_click=ImportRows.turn(-1), small=True, disabled=ImportRows.first == 0),
                     ui.button("Later", on_click=ImportRows.turn(1), small=True, disabled=ImportRows.first + 50 >= ImportRows.total),
-                ),
+                )),
             ),
             ui.empty("No such rows", "Nothing in this file has that outcome.", small=True),
         ),
@@ -163,7 +163,6 @@ def columns() -> rx.Component:
     """What each column means, how sure that is, and questions about it."""
     return ui.section(
         "Columns",
-        rx.cond(ImportState.one.questions > 0, _order_question()),
         ui.table(
             ImportState.shown,
             [
@@ -191,7 +190,7 @@ def _meaning(column: rx.Var) -> rx.Component:
     )
 
 
-def _order_question() -> rx.Component:
+def order_question() -> rx.Component:
     return ui.banner(
         "Dates in this file can be read both ways. Is 03/04 the 3rd of April, or March the 4th?",
         warn=True,

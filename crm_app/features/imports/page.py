@@ -50,7 +50,7 @@ def drop() -> rx.Component:
         rx.el.b("Drop a file here, or choose one"),
         rx.el.span("CSV, Excel, LibreOffice or address cards, up to 512 MB"),
         rx.el.input(type="file", aria_label="Choose a file to bring in", class_name="for-ears",
-                    accept=".csv,.tsv,.txt,.xlsx,.xls,.xlsb,.ods,.vcf,.json,.zip"),
+                    accept=".csv,.tsv,.txt,.xlsx,.xls,.xlsb,.ods,.vcf,.json"),
         rx.el.span("", role="status", aria_live="polite", class_name="small", custom_attrs={"data-says": ""}),
         class_name="drop",
         custom_attrs={"data-upload": "/upload/import"},
@@ -65,6 +65,7 @@ def one_import() -> rx.Component:
         rx.cond(one.again != "", ui.banner(one.again, " Rows that came in then change nothing.", plain=True)),
         ui.text(
             rx.cond(_is(one.status, *WORKING), _progress(), _sentence()),
+            rx.cond((one.questions > 0) & ~_is(one.status, *WORKING), parts.order_question()),
             rx.foreach(one.notes, lambda note: rx.el.p(note, class_name="small soft")),
             rx.cond(one.sheets.length() > 0, _sheets()),
             rx.cond(one.kept.length() > 0, _kept()),
@@ -132,7 +133,9 @@ def _sentence() -> rx.Component:
         rx.cond(one.needs > 0, rx.fragment(rx.el.span(one.needs.to_string(), class_name="tok"), " rows need you."), "Nothing in this file is new."),
     )  # fmt: skip
     said = rx.cond(one.status == "checked", ready, rx.fragment(one.words))
-    asked = rx.cond((one.status == "checked") & (one.words != ""), rx.el.p(one.words, class_name="soft"))
+    asked = rx.cond(
+        (one.status == "checked") & (one.words != "") & (one.questions == 0), rx.el.p(one.words, class_name="soft")
+    )
     return rx.fragment(rx.el.p(said, class_name="sentence", role="status"), asked)
 
 

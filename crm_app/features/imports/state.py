@@ -69,12 +69,16 @@ class ImportState(rx.State):
         number = self._number()
         self.one = await ask(self, service.one, number)
         self.will = await ask(self, service.will, number)
-        self.shown = [c for c in self.one.columns if self.all_columns or c.meaning != "ignore"]
+        self.shown = [
+            c for c in self.one.columns if self.all_columns or (c.meaning != "ignore" and (c.sample or c.question))
+        ]
 
     @action(IMPORT)
     async def show_all_columns(self):
         self.all_columns = not self.all_columns
-        self.shown = [c for c in self.one.columns if self.all_columns or c.meaning != "ignore"]
+        self.shown = [
+            c for c in self.one.columns if self.all_columns or (c.meaning != "ignore" and (c.sample or c.question))
+        ]
 
     @action(IMPORT)
     async def publish(self):

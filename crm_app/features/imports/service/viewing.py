@@ -51,13 +51,20 @@ def everything(work: Work) -> list[ImportSeen]:
             name=row.name,
             tool=(FORMATS.get(row.format) or PLAIN).name,
             status=STATUSES.get(row.status, row.status),
-            words=row.words,
+            words=row.words or _ready(row),
             rows=row.rows,
             by=row.by,
             when=f"{row.created_at:%-d %b %Y, %H:%M}",
         )
         for row in queries.newest(work.session)
     ]
+
+
+def _ready(row: Import) -> str:
+    ready = row.counts.get("new", 0) + row.counts.get("update", 0)
+    if row.status != "checked" or not ready:
+        return ""
+    return f"{ready:,} rows ready" + (f", {row.counts['ask']:,} need you" if row.counts.get("ask") else "")
 
 
 def one(work: Work, import_id: int) -> ImportFull:
