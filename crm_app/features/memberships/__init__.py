@@ -1,0 +1,1 @@
+"""Memberships: types, terms, who is a member and until when."""
