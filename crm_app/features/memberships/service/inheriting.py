@@ -56,7 +56,9 @@ def add_inherited(work: Work, membership_id: int, constituent_id: int) -> int:
     if found := next((member.id for member, one in have if one.id == constituent_id), None):
         return found
     if _room(kind, len(have)) == 0:
-        raise NoRoom(f"This membership covers {kind.most_inherited} of the household, no more.", most=kind.most_inherited)
+        raise NoRoom(
+            f"This membership covers {kind.most_inherited} of the household, no more.", most=kind.most_inherited
+        )
     return _add(work, row, person)
 
 
@@ -96,9 +98,7 @@ def _household(work: Work, row: Membership) -> Sequence[Constituent]:
 
 def _add(work: Work, row: Membership, person: Constituent) -> int:
     made = work.add(
-        InheritedMember(
-            membership_id=row.id, constituent_id=person.id, since=work.now.date(), by=work.actor.name
-        )
+        InheritedMember(membership_id=row.id, constituent_id=person.id, since=work.now.date(), by=work.actor.name)
     )
     _recorded(work, row, person.id or 0, "member through the household")
     return made.id

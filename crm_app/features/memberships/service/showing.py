@@ -61,7 +61,11 @@ def _row(
     row: Membership, name: str, kind: MembershipType, terms: Sequence[MembershipTerm], also: int, today: date
 ) -> MembershipRow:
     now = standing_of(kind, row, terms, today)
-    words = f"{now.words.rstrip('.')}: {row.cancel_reason}." if now.status == "cancelled" and row.cancel_reason else now.words
+    words = (
+        f"{now.words.rstrip('.')}: {row.cancel_reason}."
+        if now.status == "cancelled" and row.cancel_reason
+        else now.words
+    )
     return MembershipRow(
         id=row.id or 0,
         constituent_id=row.constituent_id,

@@ -56,7 +56,9 @@ def rule_words(kind: MembershipType) -> str:
     if kind.period != LIFETIME and kind.grace_days:
         said += f"; {kind.grace_days} days of grace"
     if kind.inherits:
-        said += "; for the household" if kind.most_inherited is None else f"; and {kind.most_inherited} of the household"
+        said += (
+            "; for the household" if kind.most_inherited is None else f"; and {kind.most_inherited} of the household"
+        )
     return said
 
 
