@@ -138,3 +138,80 @@ class Undone(BaseModel):
     merge_id: int
     rows: int
     stayed: list[str]
+
+
+class Part(BaseModel):
+    """A stretch of text; marked where it differs from the kept record's."""
+
+    text: str
+    mark: bool = False
+
+
+class Cell(BaseModel):
+    """One value in the comparison."""
+
+    field: str = ""
+    record: int = 0
+    parts: list[Part] = []
+    empty: bool = False
+    chosen: bool = False
+    pickable: bool = False
+    words: str = ""
+    """What a press says to a screen reader."""
+
+
+class Say(BaseModel):
+    """A reason beside its line: words and the length of its bar."""
+
+    words: str
+    pixels: int
+    against: bool
+
+
+class Line(BaseModel):
+    """One line of the comparison."""
+
+    label: str
+    cells: list[Cell]
+    says: list[Say]
+
+
+class Column(BaseModel):
+    """A record at the head of its column."""
+
+    id: int
+    name: str
+    words: str
+    """Kept · since 3 Mar 2017 · 21 gifts"""
+    kept: bool
+    key: str
+
+
+class CaseShown(BaseModel):
+    """A case as the page shows it."""
+
+    pair_id: int = 0
+    title: str = ""
+    words: str = ""
+    columns: list[Column] = []
+    lines: list[Line] = []
+    same: str = ""
+    """How many fields are the same and therefore not shown."""
+    gifts: str = ""
+    given: str = ""
+    moves: list[str] = []
+    warnings: list[str] = []
+    people: bool = True
+    several: bool = False
+
+
+class DoneRow(BaseModel):
+    """A merge or a verdict in the list of what was decided."""
+
+    id: int
+    kind: str
+    """merge or verdict"""
+    when: str
+    words: str
+    more: str = ""
+    undone: bool = False

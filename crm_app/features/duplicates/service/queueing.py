@@ -74,6 +74,12 @@ def _lease(work: Work, pair: Suggestion) -> None:
     work.session.flush()
 
 
+def stands(work: Work, pair_id: int) -> bool:
+    """Is this pair still open?"""
+    work.require(Permission.MERGE)
+    return queries.suggestion_by(work.session, pair_id) is not None
+
+
 def give_back(work: Work) -> None:
     """Leaving the page: what was in hand is free again."""
     work.require(Permission.MERGE)
