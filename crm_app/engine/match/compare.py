@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import product
 
 import numpy as np
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
 from crm_app.engine.match.columns import Columns, alike
@@ -224,7 +224,7 @@ def _email_of(columns: Columns, a: str, b: str, left: Rows, right: Rows) -> Leve
     ours, theirs = left[todo], right[todo]
     local = {"email": "email_local", "email_2": "email_local_2"}
     same_local = columns.codes(local[a])[ours] == columns.codes(local[b])[theirs]
-    close = alike(columns, "email", one[todo], other[todo], Levenshtein.distance, score_cutoff=1) <= 1
+    close = alike(columns, "email", one[todo], other[todo], OSA.distance, score_cutoff=1) <= 1
     level[todo[close | same_local]] = 2
     ask = np.flatnonzero(same_local | close)
     ask = ask[_only_names(columns, a, ours[ask]) & _only_names(columns, b, theirs[ask])]
@@ -252,7 +252,7 @@ def _phone_of(columns: Columns, a: str, b: str, left: Rows, right: Rows) -> Leve
     level[todo] = 3
     tail = {"phone": "phone_tail", "phone_2": "phone_tail_2"}
     t1, t2 = columns.codes(tail[a])[left[todo]], columns.codes(tail[b])[right[todo]]
-    close = alike(columns, "phone", one[todo], other[todo], Levenshtein.distance, score_cutoff=1) <= 1
+    close = alike(columns, "phone", one[todo], other[todo], OSA.distance, score_cutoff=1) <= 1
     level[todo[close | ((t1 == t2) & (t1 >= 0))]] = 2
     return level
 
@@ -289,7 +289,7 @@ def reference(columns: Columns, left: Rows, right: Rows) -> Levels:
     _fill(level, known & (one == other), 1)
     todo = np.flatnonzero(known & (one != other))
     level[todo] = 3
-    level[todo[alike(columns, "ref", one[todo], other[todo], Levenshtein.distance, score_cutoff=1) <= 1]] = 2
+    level[todo[alike(columns, "ref", one[todo], other[todo], OSA.distance, score_cutoff=1) <= 1]] = 2
     return level
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from itertools import product
 
-from rapidfuzz.distance import JaroWinkler, Levenshtein
+from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
 from crm_app.engine.match.compare import GENERATIONS, NAME_CLOSE, NAME_SIMILAR, share_a_word, within
@@ -130,7 +130,7 @@ def email(one: Record, other: Record) -> int:
         if a == b:
             return 1
         same_mailbox = a.partition("@")[0].partition("+")[0] == b.partition("@")[0].partition("+")[0]
-        if not same_mailbox and Levenshtein.distance(a, b, score_cutoff=1) > 1:
+        if not same_mailbox and OSA.distance(a, b, score_cutoff=1) > 1:
             return 3
         if "first" in one and _only_a_name(a, one) and _only_a_name(b, other):
             return 0 if same_mailbox else 3
@@ -142,7 +142,7 @@ def email(one: Record, other: Record) -> int:
 def _phone(one: str, other: str) -> int:
     if one == other:
         return 1
-    return 2 if one[-7:] == other[-7:] or Levenshtein.distance(one, other, score_cutoff=1) <= 1 else 3
+    return 2 if one[-7:] == other[-7:] or OSA.distance(one, other, score_cutoff=1) <= 1 else 3
 
 
 def phone(one: Record, other: Record) -> int:
@@ -176,7 +176,7 @@ def reference(one: Record, other: Record) -> int:
     a, b = one.get("ref"), other.get("ref")
     if not a or not b:
         return 0
-    return 1 if a == b else 2 if Levenshtein.distance(a, b, score_cutoff=1) <= 1 else 3
+    return 1 if a == b else 2 if OSA.distance(a, b, score_cutoff=1) <= 1 else 3
 
 
 def _name(one: str, other: str) -> int:

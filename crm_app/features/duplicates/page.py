@@ -100,7 +100,7 @@ def _line(line: rx.vars.ObjectVar[Line]) -> rx.Component:
     return rx.el.tr(
         rx.el.th(line.label, scope="row"),
         rx.foreach(line.cells, _cell),
-        rx.el.td(rx.foreach(line.says, _say)),
+        rx.el.td(rx.foreach(line.says, _say), class_name="says"),
     )
 
 
@@ -154,7 +154,7 @@ def _nothing() -> rx.Component:
 
 def _queue() -> rx.Component:
     certain = ui.button(
-        rx.fragment("Merge the ", counts.certain, " certain ones"), small=True, on_click=DuplicatesState.ask_bulk
+        rx.fragment("Merge what is certain (", counts.certain, ")"), small=True, on_click=DuplicatesState.ask_bulk
     )
     return ui.section(
         "In the queue",
@@ -170,9 +170,11 @@ def _queue() -> rx.Component:
 def _pair(pair: rx.vars.ObjectVar[PairRow]) -> rx.Component:
     taken = rx.fragment(" · ", rx.el.span("in ", pair.taken_by, "’s hands", class_name="no"))
     return rx.el.li(
-        ui.text_button(pair.names, on_click=CaseState.open(pair.id)),
-        rx.el.span(pair.detail, class_name="soft"),
-        rx.el.span(pair.words, rx.cond(pair.taken_by != "", taken), class_name="small soft"),
+        ui.stack(
+            ui.text_button(pair.names, on_click=CaseState.open(pair.id)),
+            rx.el.span(pair.detail, " · ", pair.words, rx.cond(pair.taken_by != "", taken), class_name="small soft"),
+            tight=True,
+        )
     )
 
 
