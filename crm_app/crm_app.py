@@ -23,6 +23,7 @@ from crm_app.server.build import script_hashes
 from crm_app.server.schedule import Schedule
 from crm_app.server.shield import App, Shield
 from crm_app.ui import route, session
+from crm_app.ui.around import around, waiting
 from crm_app.ui.guard import Guard, strip_setters
 from crm_app.ui.live import hub
 from crm_app.ui.page import MAP, Page
@@ -89,6 +90,8 @@ app = rx.App(
     stylesheets=["/commonplace.css"],
     head_components=head_parts(),
     html_lang="en",
+    app_wraps=around(),
+    hydrate_fallback=waiting(),
     api_transformer=[Starlette(routes=[*entrance.ROUTES, *route.ROUTES]), _shielded],
     backend_exception_handler=_unexpected,
 )

@@ -16,4 +16,16 @@
     if (event.target.closest(".scrim, .nav a, .nav .find")) set(false);
   });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") set(false); });
+
+  // Another page without a new document: say its title, and do not leave the focus on what is gone.
+  let said = document.title, voice;
+  const arrived = () => {
+    if (document.title === said) return;
+    said = document.title;
+    if (!voice) { voice = document.createElement("div"); voice.className = "for-ears"; voice.setAttribute("aria-live", "polite"); document.body.append(voice); }
+    voice.textContent = said;
+    const focus = document.activeElement, main = document.getElementById("content");
+    if (main && (!focus || focus === document.body || !focus.isConnected)) main.focus({ preventScroll: true });
+  };
+  new MutationObserver(arrived).observe(document.head, { subtree: true, childList: true, characterData: true });
 })();
