@@ -75,7 +75,7 @@ class NumberView(BaseModel):
 class RowView(BaseModel):
     id: int = 0
     name: str = ""
-    values: list[str] = []
+    given: list[str] = []
 
 
 class CellView(BaseModel):
@@ -192,7 +192,7 @@ class WhereView(BaseModel):
     kind: str = ""
     op: str = ""
     ops: list[OptionView] = []
-    values: list[str] = []
+    given: list[str] = []
     choices: list[OptionView] = []
     fields: int = 0
     window: WindowView = WindowView()
@@ -213,7 +213,7 @@ class DraftView(BaseModel):
     op: str = ""
     ops: list[OptionView] = []
     value_kind: str = ""
-    values: list[str] = []
+    given: list[str] = []
     fields: int = 0
     """How many values the operator takes."""
     choices: list[OptionView] = []
@@ -251,3 +251,13 @@ class FactView(BaseModel):
     key: str
     label: str
     group: str
+
+
+class SettingView(BaseModel):
+    """One thing that can be set about a cell: a choice, several, a number or a word."""
+
+    name: str = ""
+    label: str = ""
+    kind: str = "select"
+    value: str = ""
+    options: list[OptionView] = []

@@ -109,7 +109,7 @@ def test_a_notebook_is_shown_in_words_and_numbers(world: Database):
         ("OR", "2", "$1,210"),
         ("WA", "1", "$700"),
     ]
-    assert [(row.name, row.values) for row in cells["List"].rows] == [("Bo", ["Salem", "$900"])]
+    assert [(row.name, row.given) for row in cells["List"].rows] == [("Bo", ["Salem", "$900"])]
 
 
 def test_why_somebody_is_in_or_out(world: Database):

@@ -187,7 +187,7 @@ def _test(
     view.op, view.value_kind = test.op, kind.value
     view.ops = _options({op: OP_WORDS[kind][op] for op in OPS[kind]}, test.op)
     view.fields, view.dated = _asked(kind, test)
-    view.values = _shown(kind, test, view.fields)
+    view.given = _shown(kind, test, view.fields)
     view.own_window = _window(test.window)
     view.unknown, view.can_unknown = test.unknown, test.op not in ("known", "unknown")
     if one is not None and kind is Kind.CHOICE and test.op in ("is", "is not"):
@@ -202,7 +202,7 @@ def _where(asking: Asking, relation: Relation, at: int, test: FieldTest) -> Wher
     fields, dated = _asked(one.kind, test)
     view = WhereView(
         at=at, label=one.label, kind=one.kind.value, op=test.op, fields=fields, dated=dated, window=_window(test.window),
-        ops=_options({op: OP_WORDS[one.kind][op] for op in OPS[one.kind]}, test.op), values=_shown(one.kind, test, fields),
+        ops=_options({op: OP_WORDS[one.kind][op] for op in OPS[one.kind]}, test.op), given=_shown(one.kind, test, fields),
     )  # fmt: skip
     if one.kind is Kind.CHOICE and test.op in ("is", "is not"):
         view.choices, _ = _choices(asking, one, f"{relation.name}.{one.name}", test.values)

@@ -166,7 +166,7 @@ def table_file(work: Work, notebook_id: int, notebook: Notebook, cell: str) -> t
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["Number", "Name", *heads])
-    writer.writerows([[row.id, *map(_harmless, [row.name, *row.values])] for row in rows])
+    writer.writerows([[row.id, *map(_harmless, [row.name, *row.given])] for row in rows])
     history.record(work, "notebook", notebook_id, "exported", after={"cell": cell, "people": len(audience.ids)})
     return out.getvalue(), len(audience.ids)
 

@@ -245,7 +245,7 @@ def row_of(asking: Asking, place: int, columns) -> RowView:
     person = Person(asking.reader.frames, place)
     name = str(person.field(asking.reader.catalogue.shown) or "Without a name")
     values = [value_words(asking, person, one) for one in columns]
-    return RowView(id=int(asking.reader.frames.ids[place]), name=name, values=values)
+    return RowView(id=int(asking.reader.frames.ids[place]), name=name, given=values)
 
 
 def value_words(asking: Asking, person: Person, asked: Asked) -> str:
