@@ -13,6 +13,7 @@ from crm_app.features.constituents.service.likely import Likely, likely
 from crm_app.features.constituents.service.making import create
 from crm_app.features.constituents.service.together import Undo
 from crm_app.features.constituents.service.typed import draft_of, filters_of
+from crm_app.features.duplicates import service as duplicates
 from crm_app.ui import palette, shell
 from crm_app.ui.fields import Option
 from crm_app.ui.handlers import action
@@ -294,7 +295,7 @@ class NewState(rx.State):
     async def typed(self, name: str, value: str):
         """Look, while it is typed, whether this may be somebody who is here."""
         self._typed = {**self._typed, name: value[:200]}
-        self.known = await ask(self, likely, self._typed)
+        self.known = await ask(self, _known, {**self._typed, "kind": self.kind})
 
     @action(EDIT)
     async def save(self, form: dict[str, Any]):
@@ -302,6 +303,16 @@ class NewState(rx.State):
         draft = draft_of({**form, "kind": self.kind, "hat": hats.get(str(form.get("hat", "")), "")})
         number = await do(self, create, draft)
         return rx.redirect(f"/people/{number}")
+
+
+def _known(work: Work, typed: dict[str, str]) -> list[Likely]:
+    """What the finder of duplicates says; names that only begin alike after it."""
+    found: list[Likely] = [
+        {"id": one.id, "name": one.name, "to": f"/people/{one.id}", "detail": one.detail, "why": one.words}
+        for one in duplicates.likely(work, typed)
+    ]
+    ids = {one["id"] for one in found}
+    return (found + [one for one in likely(work, typed) if one["id"] not in ids])[:5]
 
 
 def _hits(work: Work, text: str) -> list[palette.Hit]:

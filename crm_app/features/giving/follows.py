@@ -42,7 +42,7 @@ def gift_lines(work: Work, constituent_id: int, most: int) -> list[Entry]:
 
 def _line(work: Work, row: GiftRow) -> Entry:
     at = datetime.combine(row.given_on, time(12), UTC)
-    to = f"/gifts/{row.id}"
+    to = f"/giving/gifts/{row.id}"
     if row.soft:
         words = f"Credited as {row.role.replace('_', ' ')} for the gift of "
         return Entry(

@@ -45,6 +45,7 @@ def profile() -> rx.Component:
             reached.relations(),
             _giving(),
             known.tags(),
+            reached.alike(),
         ),
         edits.windows(),
     )
@@ -53,7 +54,7 @@ def profile() -> rx.Component:
 def _more() -> rx.Component:
     return ui.menu(
         "",
-        may(Permission.GIVING_EDIT, ui.item("Enter a gift", to=f"/giving?for={P.head['id'].to_string()}")),
+        may(Permission.GIVING_EDIT, ui.item("Enter a gift", to="/giving/gifts")),
         may(EDIT, ui.item("Add a note", key="m", on_click=D.begin("note"))),
         may(Permission.TASKS, ui.item("Add a task", on_click=D.begin("task"))),
         may(EDIT, ui.item("Add a hat", on_click=D.begin("hat"))),

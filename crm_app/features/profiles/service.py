@@ -27,6 +27,7 @@ from crm_app.features.constituents.service.consent import answer, consent_row, n
 from crm_app.features.constituents.service.editing import shown_name
 from crm_app.features.constituents.service.marks import may_read
 from crm_app.features.constituents.service.reaching import address_row
+from crm_app.features.duplicates.service import likely_of
 from crm_app.features.giving import service as giving
 from crm_app.features.interactions import service as interactions
 from crm_app.features.profiles.schemas import (
@@ -185,8 +186,10 @@ def _nodes(here: int, relations: list[RelationRow], homes: list[HouseholdRow]) -
             if member.person_id != here:
                 others[member.person_id] = (member.informal, member.role, True)
     for one in relations:
-        if not one.ended_on and (one.other_id not in others or others[one.other_id][1] in ("adult", "head", "child")):
-            others[one.other_id] = (one.other, one.is_to_me, one.other_id in others)
+        known = others.get(one.other_id)
+        if not one.ended_on and (known is None or known[1] in ("adult", "head", "child")):
+            label = known[0] if known else one.other.split(" ")[0] if one.other_kind == "person" else one.other
+            others[one.other_id] = (label, one.is_to_me, known is not None)
     return [_node(n, number, others[number], len(others)) for n, number in enumerate(list(others)[:8])]
 
 
@@ -194,7 +197,7 @@ def _node(n: int, number: int, said: tuple[str, str, bool], count: int) -> Node:
     angle = 2 * math.pi * n / min(count, 8) - math.pi / 2
     x, y = 110 + 52 * math.cos(angle), 66 + 40 * math.sin(angle)
     side = "middle" if abs(x - 110) < 12 else "start" if x > 110 else "end"
-    label = said[0].split(" ")[0] if len(said[0]) > 14 else said[0]
+    label = f"{said[0][:13]}…" if len(said[0]) > 14 else said[0]
     return {
         "id": number, "x": f"{x:.0f}", "y": f"{y:.0f}", "tx": f"{x + (8 if side == 'start' else -8 if side == 'end' else 0):.0f}",
         "ty": f"{y + (4 if side != 'middle' else 16 if y > 66 else -8):.0f}", "anchor": side, "label": label, "what": said[1],
@@ -329,3 +332,11 @@ def timeline(work: Work, number: int, kind: str = "", most: int = 60) -> list[Ti
 
 def _when(at: datetime, now: datetime) -> str:
     return f"{at:%-d %b}" if at.year == now.year else f"{at:%-d %b %y}"
+
+
+def alike(work: Work, number: int) -> list[Relation]:
+    """Records that may be the same one, likeliest first, with the words for how sure that is."""
+    return [
+        {"id": one.id, "name": one.name, "to": f"/people/{one.id}", "what": f"{one.words}. {one.detail}", "past": False}
+        for one in likely_of(work, number)[:4]
+    ]

@@ -86,6 +86,7 @@ class ProfileState(rx.State):
     files: list[FileLine] = []
     figures: list[FigureLine] = []
     consents: list[ConsentLine] = []
+    alike: list[Relation] = []
     columns: list[Stick] = []
     years: str = ""
     looking: str = ""
@@ -100,7 +101,9 @@ class ProfileState(rx.State):
     async def load(self):
         number, token = self._number(), self.router.session.client_token
         before = self.head["id"]
-        self.head, self.missing = ({**EMPTY, "id": number} if before != number else self.head), ""
+        self.missing = ""
+        if before != number:
+            self.head, self.alike = {**EMPTY, "id": number}, []
         await self._read(number)
         timeline, deeds = await self.get_state(TimelineState), await self.get_state(DeedState)
         timeline._begin(self.head["id"], str(self.router.url.query_parameters.get("show", "")))
@@ -112,7 +115,12 @@ class ProfileState(rx.State):
         live.tell([f"looking:{self.head['id']}", f"looking:{before}"])
         if number != self.head["id"]:
             return rx.redirect(f"/people/{self.head['id']}")
-        return None
+        return ProfileState.look_alike
+
+    @action(READ)
+    async def look_alike(self):
+        """After the page stands: who may be the same."""
+        self.alike = await ask(self, service.alike, self.head["id"])
 
     @action(READ)
     async def refresh(self):

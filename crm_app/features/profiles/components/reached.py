@@ -151,3 +151,19 @@ def _graph() -> rx.Component:
         class_name="graph",
         aria_hidden="true",
     )
+
+
+def alike() -> rx.Component:
+    """Records that may be the same person."""
+
+    def one(record: Any) -> rx.Component:
+        return rx.el.li(
+            ui.link(record["name"], to=record["to"]),
+            rx.el.div(record["what"], class_name="small soft"),
+            key=record["id"].to_string(),
+        )
+
+    return rx.cond(
+        P.alike.length() > 0,
+        block("May be the same", rx.el.ul(rx.foreach(P.alike, one), class_name="bare")),
+    )
