@@ -67,7 +67,7 @@
 
   function heard(one, asked) {
     const button = document.querySelector(`[data-nonce="${one.nonce}"]`);
-    const name = one.name || names.get(one.nonce) || "This guest";
+    const name = names.get(one.nonce) || one.name || "This guest";
     if (button) {
       if (one.outcome === "refused" || one.outcome === "undone") delete button.dataset.sent;
       else if (button.dataset.tap) button.dataset.sent = one.at ? `in ${one.at}` : "in";

@@ -1,5 +1,6 @@
 """Sealing small secrets with the key file, so that a copied database alone gives nothing away."""
 
+import hashlib
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,12 @@ def unseal(sealed: str) -> str:
         return _box(settings().keys).decrypt(sealed.encode()).decode()
     except InvalidToken:
         raise WrongKey from None
+
+
+def secret() -> bytes:
+    """A key for signing what we hand out and want to know again."""
+    _box(settings().keys)
+    return hashlib.sha256(b"signing" + settings().keys.read_bytes()).digest()
 
 
 @lru_cache

@@ -47,7 +47,8 @@ VISITS = Relation(
 HOURS = Relation(
     name="hours", label="Volunteering", group="Volunteering", permission=MAY,
     sql="SELECT s.constituent_id, s.id AS row_id, s.worked_on, s.minutes, "
-    "NULLIF(s.role, '') AS role, s.status FROM volunteer_hours AS s WHERE s.status <> 'returned' /*only s.constituent_id*/",
+    "r.name AS role, s.status FROM volunteer_hours_entry AS s LEFT JOIN volunteer_role AS r ON r.id = s.role_id "
+    "WHERE s.status <> 'declined' /*only s.constituent_id*/",
     fields=(
         Field("worked_on", "Day", Kind.DATE),
         Field("minutes", "Minutes", Kind.NUMBER),
@@ -56,7 +57,7 @@ HOURS = Relation(
     ),
     date="worked_on", amount="minutes", did="volunteered", did_not="did not volunteer", noun="time volunteered",
     nouns="times volunteered",
-    tables={"volunteer_hours": "constituent_id"},
+    tables={"volunteer_hours_entry": "constituent_id"},
 )  # fmt: skip
 
 

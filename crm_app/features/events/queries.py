@@ -458,3 +458,27 @@ def count_needs(session: Session, event_id: int) -> int:
         .join(Registration, Registration.id == Seat.registration_id)
         .where(Seat.event_id == event_id, Seat.live, Registration.status == Status.REGISTERED, sa.or_(said, host))
     ).scalar_one()
+
+
+def count_waiting(session: Session, event_id: int) -> int:
+    """Seats that are waited for."""
+    return (
+        session.execute(
+            select(sa.func.sum(Registration.seats)).where(
+                Registration.event_id == event_id, Registration.status == Status.WAITLISTED
+            )
+        ).scalar()
+        or 0
+    )
+
+
+def scanned(session: Session, event_id: int, code: str, seat_id: int) -> list[Any]:
+    """The seat a badge's code names."""
+    return list(
+        session.execute(
+            select(Seat, Registration, EventTable.name)
+            .join(Registration, Registration.id == Seat.registration_id)
+            .outerjoin(EventTable, EventTable.id == Seat.table_id)
+            .where(Seat.id == seat_id, Seat.event_id == event_id, Registration.code == code, Seat.live)
+        )
+    )

@@ -424,3 +424,53 @@ class EventView(BaseModel):
     questions: list[QuestionRow] = Field(default_factory=list)
     doors: list[PointRow] = Field(default_factory=list)
     budget: list[BudgetRow] = Field(default_factory=list)
+
+
+class PublicTicket(BaseModel):
+    id: int
+    name: str
+    description: str
+    price: str
+    approval: bool
+    left: int | None
+
+
+class PublicEvent(BaseModel):
+    """An event as strangers may see it."""
+
+    id: int
+    slug: str
+    name: str
+    organization: str
+    when: str
+    zone: str
+    venue: str
+    address: str
+    summary: str
+    description: str
+    closed: str
+    tickets: list[PublicTicket]
+    questions: list[tuple[int, str, str, list[str], bool, int]]
+    full: bool
+    waitlist: bool
+    waiting: int
+    most: int
+
+
+class OwnRegistration(BaseModel):
+    """A registration as its holder sees it through their link."""
+
+    key: str
+    name: str
+    code: str
+    status: str
+    words: str
+    seats: int
+    due: str
+    event: str
+    slug: str
+    when: str
+    venue: str
+    until: str
+    may_change: bool
+    self_cancel_hours: int

@@ -3,7 +3,6 @@
 from crm_app.features.events.models.arriving import CheckIn, Checkpoint, ScanAttempt
 from crm_app.features.events.models.event import BudgetLine, CapacityPool, Event, EventSeries, Question, TicketType
 from crm_app.features.events.models.party import GuestNeed, Registration, RegistrationPayment, Seat
-from crm_app.features.events.models.shift import Shift, ShiftRole, ShiftSignup, VolunteerHours
 from crm_app.features.events.models.table import EventTable
 
 __all__ = [
@@ -20,9 +19,5 @@ __all__ = [
     "RegistrationPayment",
     "ScanAttempt",
     "Seat",
-    "Shift",
-    "ShiftRole",
-    "ShiftSignup",
     "TicketType",
-    "VolunteerHours",
 ]

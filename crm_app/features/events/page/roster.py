@@ -90,12 +90,12 @@ def _worded(words: str, number: rx.Var) -> rx.Var:
 
 def _list() -> rx.Component:
     columns = [
-        ui.Column("name", "Name", _name, "minmax(190px, 2.2fr)", lead=True),
+        ui.Column("name", "Name", _name, "minmax(140px, 2.2fr)", lead=True),
         ui.Column("ticket", "Ticket", lambda row: rx.el.span(row.ticket, class_name="soft"), "minmax(80px, .9fr)", phone=False),
         ui.Column("table", "Table", lambda row: row.table, "92px", phone=False),
         ui.Column("needs", "Needs", lambda row: rx.el.span(row.needs, class_name="no"), "minmax(90px, 1.4fr)", phone=False),
         ui.Column("money", "Money", lambda row: rx.el.span(row.money, class_name=rx.cond(row.owes, "no", "soft")), "108px", right=True, phone=False),
-        ui.Column("state", "Door", _state, "128px", right=True),
+        ui.Column("state", "Door", _state, "112px", right=True),
     ]  # fmt: skip
     return ui.long_table(
         RosterState.lines,
@@ -185,6 +185,7 @@ def _card() -> rx.Component:
     title = rx.cond(card.name != "", card.name, "Guest of " + card.host)
     return ui.drawer(
         title,
+        ui.stack(
         rx.el.p(
             card.status_words,
             rx.cond(card.seats > 1, " · party of " + card.seats.to_string() + ", " + card.host, ""),
@@ -203,6 +204,7 @@ def _card() -> rx.Component:
         ui.section(
             "History",
             ui.timeline(rx.foreach(card.moments, lambda one: ui.moment(one.when, one.what, more=one.by)), label="History"),
+        ),
         ),
         open=RosterState.is_open,
         on_close=RosterState.close_card,
@@ -291,7 +293,11 @@ def _money(card: Any) -> rx.Component:
     )  # fmt: skip
     said = rx.fragment(
         rx.cond(card.paid != "", card.paid + " paid. ", ""),
-        rx.cond(card.money_words != "", rx.el.span(card.money_words, class_name="strong"), "Nothing to pay."),
+        rx.cond(
+            card.due != "",
+            rx.el.span(card.due, " due.", class_name="strong"),
+            rx.cond(card.paid == "", "Nothing to pay.", ""),
+        ),
         rx.cond(card.discount != "", rx.el.span(" " + card.discount, class_name="soft small")),
     )
     return ui.section("Money", rx.el.p(said), may(EDIT, ui.fold("A payment", pay)))

@@ -1,5 +1,6 @@
 """The door: find, tap, undo, walk in. A repeated tap is answered calmly, a replayed one counts once."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ from crm_app.features.events.service.registering import enter, name_seat
 
 HERE = ("in", "left")
 UNDO_WITHIN = timedelta(minutes=15)
+SCANNED = re.compile(r"([A-Za-z0-9]{6})-(\d{1,9})")
+"""What the code on a badge says: the order code and the seat."""
 
 
 def tap(work: Work, event_id: int, touch: Tap) -> Tapped:
@@ -308,6 +311,9 @@ def search(work: Work, event_id: int, text: str, limit: int = 25) -> list[DoorRo
     """Three letters are enough."""
     work.require(Permission.DOOR)
     event = work.get(Event, event_id)
+    scanned = SCANNED.fullmatch(text.strip())
+    if scanned:
+        return _rows(work, event, queries.scanned(work.session, event_id, scanned[1].upper(), int(scanned[2])))
     if len(text.strip()) < (2 if text.isascii() else 1):
         return recent(work, event, limit)
     return _rows(work, event, queries.at_the_door(work.session, event_id, text, limit))

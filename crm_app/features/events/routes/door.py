@@ -1,7 +1,6 @@
-"""Plain endpoints of events: taps from the door, files of the roster."""
+"""Taps from the door: a plain endpoint, so that a device can send again what a bad line kept."""
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
@@ -14,11 +13,9 @@ from crm_app.core.errors import CrmError
 from crm_app.core.work import Work, open_work
 from crm_app.features.events import service
 from crm_app.features.events.schemas import Tap
-from crm_app.features.events.service import writing
 from crm_app.ui.route import route
 
 LARGEST = 64_000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class SentTap(Tap):
@@ -67,30 +64,3 @@ def _one(work: Work, event_id: int, sent: SentTap) -> dict[str, Any]:
     first = came[0] if came else said[0]
     words = f"in with the party, {len(came)} people" if came else first.words
     return {**first.model_dump(), "words": words}
-
-
-def _read(request: Request, actor: Actor, call: Callable[..., Any], *more: Any) -> Any:
-    with open_work(database(), actor, write=False) as work:
-        return call(work, request.path_params["event_id"], *more)
-
-
-def _view(request: Request) -> tuple[str, str]:
-    return request.query_params.get("show", "everybody"), request.query_params.get("group", "")
-
-
-def _file(content: bytes, kind: str, name: str, *, inline: bool = False) -> Response:
-    how = "inline" if inline else "attachment"
-    headers = {"content-disposition": f'{how}; filename="{name}"', "cache-control": "no-store"}
-    return Response(content, media_type=kind, headers=headers)
-
-
-@route("/events/{event_id:int}/roster.csv", Permission.EXPORT)
-async def roster_csv(request: Request, actor: Actor) -> Response:
-    made = await asyncio.to_thread(_read, request, actor, writing.as_csv, *_view(request))
-    return _file(made, "text/csv; charset=utf-8", "roster.csv")
-
-
-@route("/events/{event_id:int}/roster.xlsx", Permission.EXPORT)
-async def roster_xlsx(request: Request, actor: Actor) -> Response:
-    made = await asyncio.to_thread(_read, request, actor, writing.as_xlsx, *_view(request))
-    return _file(made, XLSX, "roster.xlsx")
