@@ -43,7 +43,7 @@ def _content() -> rx.Component:
     return rx.fragment(
         _warnings(),
         ui.cell(rx.el.dl(rx.foreach(S.facts, _fact), class_name="kv"), name="The gift"),
-        ui.margin(ui.count(S.head["paid"], "counts"), rx.el.div(S.head["net"], " after fees", class_name="delta"), rx.el.div(S.head["receiptable"], " may be receipted", class_name="delta")),
+        ui.margin(ui.count(S.head["paid"], S.head["counts_words"]), rx.el.div(S.head["net"], " after fees", class_name="delta"), rx.el.div(S.head["receiptable"], " may be receipted", class_name="delta")),
         ui.cell(_pairs(S.splits), name="Funds"),
         ui.margin(ui.soft("The parts sum to the gift.")),
         rx.cond(S.credits.length() > 0, rx.fragment(ui.cell(_pairs(S.credits), name="Also credited", kind="soft credits, counted apart"), ui.margin())),

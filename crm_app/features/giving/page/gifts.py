@@ -15,9 +15,9 @@ from crm_app.ui.page import page
 READ = Permission.GIVING_READ
 S, P = GiftsState, PurposeState
 COLUMNS = [
-    ui.Column("given_on", "Day", lambda row: ui.link(row["day"], to="/giving/gifts/" + row["id"].to_string(), data_open_row=""), "108px", sorts=True),
-    ui.Column("name", "Donor", lambda row: ui.link(row["name"], to="/people/" + row["person"].to_string()), "minmax(140px, 2fr)", lead=True),
-    ui.Column("amount", "Amount", lambda row: ui.link(row["amount"], to="/giving/gifts/" + row["id"].to_string()), "104px", right=True, sorts=True),
+    ui.Column("given_on", "Day", lambda row: ui.link(row["day"], to="/giving/gifts/" + row["id"].to_string(), data_open_row=""), "100px", sorts=True),
+    ui.Column("name", "Donor", lambda row: ui.link(row["name"], to="/people/" + row["person"].to_string()), "minmax(104px, 2fr)", lead=True),
+    ui.Column("amount", "Amount", lambda row: ui.link(row["amount"], to="/giving/gifts/" + row["id"].to_string()), "96px", right=True, sorts=True),
     ui.Column("paid", "Counts", lambda row: ui.soft(row["paid"]), "92px", right=True, phone=False),
     ui.Column("soft", "Credited", lambda row: ui.soft(row["soft"]), "92px", right=True, phone=False),
     ui.Column("fund", "Fund", lambda row: row["fund"], "minmax(90px, 1fr)", phone=False),
@@ -33,16 +33,17 @@ def gifts() -> rx.Component:
         places("gifts"),
         ui.toolbar(
             ui.search("Search by donor or reference", value=S.text, on_change=S.seek),
-            ui.select(options(KIND), none="Any kind", aria_label="Kind", value=S.kind, on_change=lambda value: S.narrow("kind", value)),
-            ui.select(options(STATUS), none="Any state", aria_label="State", value=S.status, on_change=lambda value: S.narrow("status", value)),
-            ui.select(P.funds, none="Any fund", aria_label="Fund", value=S.fund, on_change=lambda value: S.narrow("fund", value)),
-            ui.select(P.campaigns, none="Any campaign", aria_label="Campaign", value=S.campaign, on_change=lambda value: S.narrow("campaign", value)),
-            ui.select(options(YEARS), aria_label="Year", value=S.year, on_change=lambda value: S.narrow("year", value)),
+            ui.select(options(KIND), none="Any kind", aria_label="Kind", look="auto", value=S.kind, on_change=lambda value: S.narrow("kind", value)),
+            ui.select(options(STATUS), none="Any state", aria_label="State", look="auto", value=S.status, on_change=lambda value: S.narrow("status", value)),
+            ui.select(P.funds, none="Any fund", aria_label="Fund", look="auto", value=S.fund, on_change=lambda value: S.narrow("fund", value)),
+            ui.select(P.campaigns, none="Any campaign", aria_label="Campaign", look="auto", value=S.campaign, on_change=lambda value: S.narrow("campaign", value)),
+            ui.select(options(YEARS), aria_label="Year", look="auto", value=S.year, on_change=lambda value: S.narrow("year", value)),
+            rx.cond(S.span != "", ui.chip(S.span, on_remove=S.any_day)),
         ),
         ui.long_table(
             S.rows, COLUMNS, label="Gifts", total=S.total, first=S.first, on_window=S.show_from, query=S.query, sort=S.sort,
             descending=S.descending, on_sort=S.sort_by,
-            foot=[rx.el.span(S.total.to_string(), " gifts"), rx.el.span(S.sum)],
+            foot=[rx.el.span(S.count, " gifts"), rx.el.span(S.sum)],
             empty=ui.empty("No gift fits", "Try fewer words or another year."),
         ),
         _form(),

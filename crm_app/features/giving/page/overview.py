@@ -6,12 +6,14 @@ import reflex as rx
 
 from crm_app.core.access import Permission
 from crm_app.features.giving.components import places, two_lines
-from crm_app.features.giving.state.overview import DonorsState, OverviewState
+from crm_app.features.giving.state.overview import DonorsState, OverviewState, waiting
 from crm_app.ui import parts as ui
 from crm_app.ui.page import page
+from crm_app.ui.shell import count_in_menu
 
 READ = Permission.GIVING_READ
 S = OverviewState
+count_in_menu("/giving", waiting, needs=READ, topic="giving")
 
 
 @page("/giving", title="Giving", needs=READ, on_load=S.load, menu=("Giving", 40))
@@ -44,7 +46,7 @@ def _content() -> rx.Component:
             name="Raised", kind=rx.cond(S.basis == "cash", "received, less what went back", "gifts and pledges, without the pledges’ payments"),
         ),
         ui.margin(
-            ui.count(S.shown["raised"], S.shown["now_words"], to="/giving/gifts"),
+            ui.count(S.shown["raised"], S.shown["now_words"], to=S.shown["gifts"]),
             rx.el.div(rx.el.span(S.shown["change"], class_name=rx.cond(S.shown["up"], "up", "down")), " against ", S.shown["before"], " in ", S.shown["before_words"], class_name="delta"),
             ui.named("Waiting", level=3),
             rx.el.div(ui.link(S.shown["unthanked"], " to thank", to="/giving/thanks"), class_name="delta"),

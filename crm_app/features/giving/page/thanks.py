@@ -14,7 +14,7 @@ from crm_app.ui.page import page
 S = ThanksState
 
 
-@page("/giving/thanks", title="Thank-yous", needs=Permission.GIVING_READ, on_load=S.load, menu=("Thank-yous", 41))
+@page("/giving/thanks", title="Thank-yous", needs=Permission.GIVING_READ, on_load=S.load)
 def thanks() -> rx.Component:
     return rx.fragment(
         ui.head("Thank-yous", aside=rx.cond(S.late > 0, ui.badge(S.late.to_string() + " late", warn=True), "all within two days")),
@@ -71,7 +71,7 @@ def _acts(row: Any) -> rx.Component:
     name = row["name"].to(str)
     return ui.row(
         ui.button(rx.cond(row["drafted"], "Draft", "Words"), small=True, on_click=S.write(row["id"]), aria_label="Words of thanks for " + name),
-        ui.button("Done", small=True, kind="main", icon="check", on_click=S.done(row["id"]), aria_label="Thanked " + name),
+        ui.button("Done", small=True, icon="check", on_click=S.done(row["id"]), aria_label="Thanked " + name),
         ui.text_button("Waive", on_click=S.begin_waive(row["id"]), aria_label="No thanks for " + name),
         tight=True,
     )  # fmt: skip

@@ -43,8 +43,9 @@ def _text(text: str) -> Any:
 
 
 def count_gifts(session: Session, filters: GiftFilters) -> tuple[int, int]:
-    """How many and how much of them counts."""
-    query = sa.select(sa.func.count(Gift.id), sa.func.coalesce(sa.func.sum(Gift.paid), 0)).where(*where(filters))
+    """How many, and how much money counts; goods are not money."""
+    money = sa.case((Gift.kind != "in_kind", Gift.paid), else_=0)
+    query = sa.select(sa.func.count(Gift.id), sa.func.coalesce(sa.func.sum(money), 0)).where(*where(filters))
     count, total = session.execute(query).one()
     return count, int(total)
 
@@ -103,14 +104,6 @@ def splits(session: Session, gift_id: int) -> list[Any]:
 
 def replacement_of(session: Session, gift_id: int) -> int | None:
     return session.execute(sa.select(Gift.id).where(Gift.replaces_gift_id == gift_id)).scalar()
-
-
-def find_donors(session: Session, text: str, limit: int) -> list[Constituent]:
-    """People whose name contains every word that was typed."""
-    query = sa.select(Constituent).where(Constituent.deleted_at.is_(None))
-    for word in text.split():
-        query = query.where(Constituent.display_name.ilike(f"%{word}%"))
-    return list(session.execute(query.order_by(Constituent.sort_name, Constituent.id).limit(limit)).scalars())
 
 
 def unthanked(session: Session, since: Any, limit: int) -> list[Any]:

@@ -76,7 +76,7 @@ def show_gift(work: Work, gift_id: int) -> GiftFull:
         receipt_label=receipt.label if receipt else "",
         splits=splits,
         soft_credits=credited,
-        payments=_ledger(work, gift_id),
+        payments=_ledger(work, gift),
         twins=[twin for twin in _twins(work, gift) if twin.gift_id != gift_id],
     )
 
@@ -100,9 +100,25 @@ def _twins(work: Work, gift: Gift) -> list:
     return twins_of(work, gift.constituent_id, gift.amount, draft)
 
 
-def _ledger(work: Work, gift_id: int) -> list[PaymentRow]:
-    rows, balance = [], 0
-    for row in queries.payments(work.session, gift_id):
+def _ledger(work: Work, gift: Gift) -> list[PaymentRow]:
+    """The rows so far; a gift that came in bulk shows the one it would begin with."""
+    gift_id, rows, balance = gift.id, [], 0
+    kept = queries.payments(work.session, gift_id)
+    if not kept and gift.paid:
+        return [
+            PaymentRow(
+                id=0,
+                kind="payment",
+                amount=gift.paid,
+                balance=gift.paid,
+                paid_on=gift.given_on,
+                method=gift.method,
+                reference=gift.reference,
+                note="as it came in",
+                by=gift.created_by,
+            )
+        ]
+    for row in kept:
         balance += row.amount
         kept = row.model_dump(include=set(PaymentRow.model_fields))
         rows.append(PaymentRow(**kept, balance=balance))

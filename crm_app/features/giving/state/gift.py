@@ -56,6 +56,7 @@ class Head(TypedDict):
     status: str
     good: bool
     counts: bool
+    counts_words: str
     owed: bool
     receipt: str
     receipt_to: str
@@ -74,7 +75,7 @@ class Head(TypedDict):
 
 EMPTY: Head = {
     "title": "Gift", "donor": "", "person": 0, "paid": "", "net": "", "receiptable": "", "status": "", "good": True,
-    "counts": False, "owed": False, "receipt": "", "receipt_to": "", "reason": "", "replaced": "", "replaces": "",
+    "counts": False, "counts_words": "", "owed": False, "receipt": "", "receipt_to": "", "reason": "", "replaced": "", "replaces": "",
     "amount": "", "day": "", "method": "", "fund": "", "campaign": "", "reference": "", "note": "",
     "thanks_due": False,
 }  # fmt: skip
@@ -217,6 +218,7 @@ def _head(gift: GiftFull, style: service.Style) -> Head:
         "status": STATUS.get(gift.status, gift.status),
         "good": gift.status == "received",
         "counts": gift.paid > 0,
+        "counts_words": "worth of goods, not counted as money" if gift.kind == "in_kind" else "counts",
         "owed": gift.paid < gift.amount and gift.status in ("pending", "part_paid"),
         "receipt": gift.receipt_label,
         "receipt_to": f"/giving/receipts/{gift.receipt_id}.pdf" if gift.receipt_id else "",

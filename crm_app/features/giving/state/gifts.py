@@ -43,6 +43,7 @@ class GiftsState(rx.State):
     rows: list[GiftShown] = []
     first: int = 0
     total: int = 0
+    count: str = "0"
     sum: str = ""
     query: str = ""
     sort: str = "given_on"
@@ -53,9 +54,12 @@ class GiftsState(rx.State):
     fund: str = ""
     campaign: str = ""
     year: str = ""
+    span: str = ""
     entering: bool = False
     errors: dict[str, str] = {}
     twins: list[str] = []
+    _first: date | None = None
+    _last: date | None = None
 
     async def _load(self, *, anew: bool = True) -> None:
         filters = self._filters()
@@ -63,11 +67,12 @@ class GiftsState(rx.State):
             self.first = 0
         made = await ask(self, _gifts, filters, self.sort, self.descending, self.first, None if anew else self.total)
         self.rows, self.total, total_sum = made
+        self.count = f"{self.total:,}"
         self.sum = total_sum or self.sum
         self.query = f"{filters.model_dump_json()} {self.sort} {self.descending}"
 
     def _filters(self) -> GiftFilters:
-        first, last = _span(self.year)
+        first, last = (self._first, self._last) if self.span else _span(self.year)
         return GiftFilters(
             text=self.text,
             kind=self.kind,
@@ -76,6 +81,7 @@ class GiftsState(rx.State):
             campaign_id=int(self.campaign) if self.campaign.isdigit() else None,
             first=first,
             last=last,
+            counted=bool(self.span),
         )
 
     @action(READ)
@@ -84,6 +90,8 @@ class GiftsState(rx.State):
         said = dict(self.router.url.query_parameters)
         self.campaign, self.fund = said.get("campaign", ""), said.get("fund", "")
         self.text, self.status, self.errors = said.get("text", "")[:80], said.get("status", "")[:20], {}
+        self._first, self._last = _day(said.get("first", "")), _day(said.get("last", ""))
+        self.span = f"{self._first:%-d %b %Y} to {self._last:%-d %b %Y}, counted" if self._first and self._last else ""
         await self._load()
         return PurposeState.load
 
@@ -110,6 +118,11 @@ class GiftsState(rx.State):
         if name in ("kind", "status", "fund", "campaign", "year"):
             setattr(self, name, value[:40])
             await self._load()
+
+    @action(READ)
+    async def any_day(self):
+        self.span = ""
+        await self._load()
 
     @action(READ)
     async def sort_by(self, key: str):
@@ -143,6 +156,13 @@ class GiftsState(rx.State):
         self.entering, self.twins = False, []
         await self._load()
         return [ui.said("The gift is kept."), rx.redirect(f"/giving/gifts/{gift_id}")]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _span(year: str) -> tuple[date | None, date | None]:

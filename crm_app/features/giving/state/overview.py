@@ -16,6 +16,7 @@ from crm_app.ui.live import listen
 from crm_app.ui.session import ask
 
 READ = Permission.GIVING_READ
+waiting = service.count_waiting
 WIDE, TALL = 640, 180
 STANDINGS = {
     "new": "first gift",
@@ -72,12 +73,13 @@ class Shown(TypedDict):
     monthly: str
     sustainers: str
     unthanked: str
+    gifts: str
 
 
 NOTHING: Shown = {
     "raised": "", "before": "", "change": "", "up": True, "now_words": "", "before_words": "", "line": "",
     "line_before": "", "chart_words": "", "year_before": "", "pledged": "", "overdue": "", "monthly": "",
-    "sustainers": "", "unthanked": "",
+    "sustainers": "", "unthanked": "", "gifts": "/giving/gifts",
 }  # fmt: skip
 
 
@@ -172,6 +174,7 @@ def _head(made: Overview, style: service.Style) -> Shown:
         "monthly": style.money(made.monthly, cents=False),
         "sustainers": f"{made.sustainers:,}",
         "unthanked": f"{made.unthanked:,}",
+        "gifts": f"/giving/gifts?first={made.first}&last={made.last}",
     }
 
 
@@ -187,7 +190,7 @@ def _number(one: Number, style: service.Style, chosen: dict[str, str]) -> Number
         "now": _said(one.now, one.shows, style),
         "before": _said(one.before, one.shows, style),
         "words": one.words,
-        "formula": f"{one.formula}. {one.source}.",
+        "formula": f"{one.formula} · {one.source}",
         "to": _people(one.opens, chosen, one.title) if one.opens else "",
     }
 
