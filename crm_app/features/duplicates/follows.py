@@ -1,14 +1,19 @@
 """What duplicates do when a record changes, whoever changes it: keys are rewritten in the same transaction."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import ORMExecuteState, UOWTransaction
 from sqlmodel import Session
 
+from crm_app.core.access import Actor
+from crm_app.core.work import Work
 from crm_app.features.constituents.models import Address, Constituent, Email, OtherName, Phone, Website
-from crm_app.features.duplicates.service import keys
+from crm_app.features.duplicates.service import finding, keys
 
+FEW = 3
+"""So many changed records are compared with the rest at once; more (an import) wait for the hourly search."""
 PARTS = (Email, Phone, Address, Website, OtherName)
 WATCHED = {Constituent.__tablename__: "id", **dict.fromkeys((part.__tablename__ for part in PARTS), "constituent_id")}
 
@@ -37,7 +42,10 @@ def _rows_inserted(state: ORMExecuteState) -> None:
 def _before_commit(session: Session) -> None:
     session.flush()
     if session.info.get(keys.PENDING):
-        keys.settle(session)
+        ids = keys.settle(session)
+        if len(ids) <= FEW:
+            work = Work(session, Actor.system(), datetime.now(UTC), session.info["database"])
+            finding.look(work, ids)
 
 
 @sa.event.listens_for(Session, "after_rollback")

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from crm_app.core import jobs
+from crm_app.core import duties, jobs
+from crm_app.core.access import Actor
+from crm_app.core.database import Database
 from crm_app.core.work import open_work
 from crm_app.features.duplicates.service import finding, keys
 
@@ -21,3 +23,11 @@ def find(job: jobs.Running) -> dict[str, Any]:
         with open_work(job.database, job.actor) as work:
             counts[kind] = finding.publish(work, kind, *done) if done else 0
     return counts
+
+
+@duties.every(3600, "duplicates")
+def look_again(database: Database) -> None:
+    """Once an hour, when people were added since the last search (an import, a restore): search again."""
+    with open_work(database, Actor.system()) as work:
+        if finding.is_due(work):
+            finding.start(work)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import sqlalchemy.orm
 from sqlmodel import Session, select
 
+from crm_app.core.jobs import OPEN, Job
 from crm_app.features.constituents.models import Address, Constituent, Email, Phone
 from crm_app.features.duplicates.models import MatchKey, MatchModel, Merge, MergeRow, MergeRule, Suggestion, Verdict
 from crm_app.features.giving.models import Gift
@@ -243,3 +244,15 @@ def reach(session: Session, ids: Sequence[int]) -> list[tuple[str, int, str]]:
             said = [part for part in parts if part]
             found.append((label, number, (said[0] if label == "Phone" and said else ", ".join(said))))
     return found
+
+
+def fresh_people(session: Session) -> int:
+    """How many were added since the last search."""
+    last = session.execute(sa.select(sa.func.max(MatchModel.learned_at))).scalar()
+    query = sa.select(sa.func.count()).select_from(Constituent).where(*standing())
+    return session.execute(query.where(Constituent.created_at > last) if last else query).scalar() or 0
+
+
+def searching(session: Session, kind: str) -> bool:
+    query = sa.select(Job.id).where(Job.kind == kind, Job.status.in_(OPEN)).limit(1)
+    return session.execute(query).first() is not None

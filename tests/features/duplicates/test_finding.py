@@ -2,12 +2,13 @@
 
 import sqlalchemy as sa
 
-from crm_app.core.access import Actor
+from crm_app.core.access import Actor, Role
 from crm_app.core.work import open_work
 from crm_app.features.constituents.service import create, edit
 from crm_app.features.constituents.service.trash import discard
 from crm_app.features.duplicates import service
 from crm_app.features.duplicates.models import MatchKey
+from crm_app.features.duplicates.service.finding import is_due
 from crm_app.features.relationships.service import make_household
 from tests.features.duplicates.conftest import person
 
@@ -88,3 +89,33 @@ def test_an_email_half_the_base_shares_says_nothing(work, add):
     ]
     assert len(numbers) == 70
     assert service.likely(work, {"first_name": "Zoe", "last_name": "Ek", "email": "office@example.net"}) == []
+
+
+def test_a_saved_twin_is_in_the_queue_at_once(db, admin: Actor):
+    for first in ("Maria", "Mary"):
+        with open_work(db, admin) as work:
+            create(work, person(first, "Okonkwo", "maria.o77@example.net", "", "14 Oak Lane"))
+    with open_work(db, admin) as work:
+        (pair,) = service.listed(work, ("certain", "review"))
+        edit(work, pair.low_id, {"job_title": "Baker"})
+    with open_work(db, admin) as work:
+        assert [row.id for row in service.listed(work, ("certain", "review"))] == [pair.id]
+
+
+def test_an_import_makes_the_hourly_search_due(db, admin: Actor):
+    with open_work(db, admin) as work:
+        for n in range(5):
+            create(work, person(f"P{chr(97 + n)}", "Quist"))
+        assert is_due(work)
+        service.find_all(work)
+    with open_work(db, admin) as work:
+        assert not is_due(work)
+
+
+def test_who_may_not_see_birth_dates_is_not_told_about_them(work, add):
+    born = {"birth_year": 1971, "birth_month": 6, "birth_day": 24}
+    add("Maria", "Okonkwo", "maria.o77@example.net", **born)
+    work.actor = Actor.of(None, "Vera", Role.VIEWER)
+    (found,) = service.likely(work, person("Maria", "Okonkwo", "maria.o77@example.net", **born))
+    assert "birth" not in found.sentence
+    assert all(reason.field != "birth date" for reason in found.reasons)

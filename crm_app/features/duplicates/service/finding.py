@@ -20,12 +20,18 @@ from crm_app.store import matching
 Tell = Callable[[str, float], None]
 JOB = "duplicates.find"
 MOST = 200_000
+FRESH = 3
 
 
 def start(work: Work) -> int:
     """Queue the search; it tells how far it is."""
     work.require(Permission.MERGE)
     return jobs.enqueue(work, JOB, {}, title="Looking for duplicates")
+
+
+def is_due(work: Work) -> bool:
+    """Many people came since the last search, and none is under way."""
+    return queries.fresh_people(work.session) > FRESH and not queries.searching(work.session, JOB)
 
 
 def compute(work: Work, kind: str, tell: Tell) -> tuple[pl.DataFrame, Found] | None:
@@ -117,34 +123,37 @@ def _keep_model(work: Work, found: Found) -> None:
 
 
 def look(work: Work, ids: list[int]) -> int:
-    """Renew the queue for a few records that just changed: what a save or an import row brings."""
-    fresh = 0
-    records = matching.few(work.session, ids)
+    """Renew the queue for a few records that just changed: what a save brings. Pairs that stay keep their number."""
+    records, fresh = matching.few(work.session, ids), 0
     for number in ids:
+        rows = _rows_about(work, number, *records[number]) if number in records else {}
         for old in queries.suggestions_about(work.session, [number]):
-            work.session.delete(old)
+            row = rows.pop((old.low_id, old.high_id), None)
+            if row is None:
+                work.session.delete(old)
+            else:
+                for name in ("score", "household", "band", "worth", "rank"):
+                    setattr(old, name, row[name])
+        work.session.add_all(Suggestion(**row) for row in rows.values())
         work.session.flush()
-        if number in records:
-            fresh += _look_at(work, number, *records[number])
+        fresh += len(rows)
     return fresh
 
 
-def _look_at(work: Work, number: int, kind: str, record: dict) -> int:
+def _rows_about(work: Work, number: int, kind: str, record: dict) -> dict[tuple[int, int], dict[str, Any]]:
     apart = looking.apart_from(work.session, number)
-    found = [(other, said) for other, said in looking.judged(work.session, kind, record, number) if other not in apart]
-    homes = queries.household_of(work.session, [number, *(other for other, _ in found)]) if found else {}
-    worth = queries.worth(work.session, [number, *(other for other, _ in found)]) if found else {}
-    kept = 0
+    judged = looking.judged(work.session, kind, record, number)
+    found = [(other, said) for other, said in judged if other not in apart and _worth_asking(said)]
+    everyone = [number, *(other for other, _ in found)] if found else []
+    homes, worth = queries.household_of(work.session, everyone), queries.worth(work.session, everyone)
+    rows = {}
     for other, said in found:
-        if _worth_asking(said) and not (
-            said.band == "household" and homes.get(number) and homes.get(number) == homes.get(other)
-        ):
-            low, high = sorted((number, other))
-            row = _row(work, kind, (low, high), (said.score, said.household, said.band), _group(work, low, high), worth)
-            work.session.add(Suggestion(**row))
-            kept += 1
-    work.session.flush()
-    return kept
+        low, high = sorted((number, other))
+        together = homes.get(number) is not None and homes.get(number) == homes.get(other)
+        if not (said.band == "household" and together):
+            score = (said.score, said.household, said.band)
+            rows[low, high] = _row(work, kind, (low, high), score, _group(work, low, high), worth)
+    return rows
 
 
 def _worth_asking(said: Verdict) -> bool:

@@ -1,6 +1,7 @@
 """Who may one record be the same as? Candidates by keys in one query, scored while somebody types."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -99,7 +100,7 @@ def shown(work: Work, found: Sequence[tuple[int, Verdict]]) -> list[Likely]:
             household=round(said.household, 4),
             band=said.band,
             words=said.words,
-            sentence=said.sentence(),
+            sentence=sentence(said, born),
             reasons=reasons(said, born),
         )
         for number, said in top
@@ -111,6 +112,12 @@ def reasons(said: Verdict, born: bool = True) -> list[Reason]:
     """Strongest first; who may not see birth dates is not told about them either."""
     kept = [e for e in said.evidence if born or e.field != "birth date"]
     return [Reason(field=e.field, words=e.words, points=e.points) for e in sorted(kept, key=lambda e: -abs(e.points))]
+
+
+def sentence(said: Verdict, born: bool) -> str:
+    """The strongest reasons and how likely it is, without what the reader may not see."""
+    kept = tuple(e for e in said.evidence if born or e.field != "birth date")
+    return replace(said, evidence=kept).sentence()
 
 
 def as_raw(draft: BaseModel | Mapping[str, Any]) -> dict[str, Any]:
