@@ -15,7 +15,7 @@ from crm_app.ui.signed_in import SignedIn
 DESK = HomeState.desk
 
 desk.figure("constituents", service.people, to="/people", needs=Permission.PEOPLE_READ, order=10)
-desk.figure("given this fiscal year", service.given, to="/gifts", needs=Permission.GIVING_READ, order=20)
+desk.figure("given this fiscal year", service.given, to="/giving", needs=Permission.GIVING_READ, order=20)
 desk.figure("new in 30 days", service.new_people, to="/people", needs=Permission.PEOPLE_READ, order=30)
 desk.figure("events in the next 30 days", service.events, to="/events", needs=Permission.EVENTS_READ, order=40)
 desk.waiting(

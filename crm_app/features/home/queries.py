@@ -25,9 +25,9 @@ def new_people(session: Session, since: datetime) -> int:
 
 
 def given(session: Session, since: date, until: date, currency: str) -> int:
-    """In minor units: what was paid of the gifts of these days, in the organization's own currency."""
+    """In minor units: money paid of the gifts of these days, in the organization's own currency, as giving counts it."""
     paid = select(sa.func.sum(Gift.paid)).where(Gift.given_on >= since, Gift.given_on <= until)
-    return _number(session, paid.where(Gift.currency == currency))
+    return _number(session, paid.where(Gift.currency == currency, Gift.kind != "in_kind"))
 
 
 def unthanked(session: Session) -> int:

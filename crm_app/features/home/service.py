@@ -82,8 +82,8 @@ def given(work: Work) -> str:
     """Given in this fiscal year so far."""
     us = settings.organization(work)
     today = _now(work).date()
-    since, until = fiscal_span(fiscal_year(today, us.fiscal_year_start), us.fiscal_year_start)
-    return written(queries.given(work.session, since, until, us.currency), us.currency, us.locale, cents=False)
+    since, _ = fiscal_span(fiscal_year(today, us.fiscal_year_start), us.fiscal_year_start)
+    return written(queries.given(work.session, since, today, us.currency), us.currency, us.locale, cents=False)
 
 
 def events(work: Work) -> str:
