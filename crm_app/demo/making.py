@@ -12,13 +12,16 @@ from crm_app import demo
 from crm_app.core import history
 from crm_app.core.errors import CrmError
 from crm_app.core.work import Work
+from crm_app.demo.copies import more
 from crm_app.demo.loader import Loader
 from crm_app.demo.world import World
 from crm_app.features.accounts.queries import users
 from crm_app.features.constituents.models import Constituent, ExternalId
 
 SIZE = 5_000
-LARGE = 50_000
+LARGE = 100_000
+TOWN = 25_000
+"""Larger worlds are many towns: one made person by person, the others like it."""
 Said = Callable[[str], None]
 
 
@@ -39,7 +42,8 @@ def make(
     if work.session.execute(sa.select(Constituent.id).limit(1)).first():
         raise NotEmpty(hint="Point CRM_DATA to a new folder.")
     owner = next((row for row in work.session.execute(users()).scalars() if row.active), None)
-    world = World(work, Loader(work.session, people >= LARGE), people, seed, today or work.now.date())
+    towns = max(1, people // TOWN) if people >= LARGE else 1
+    world = World(work, Loader(work.session, people >= LARGE), people // towns, seed, today or work.now.date())
     if owner:
         world.owner_id, world.owner = owner.id, owner.name
     for part in parts():
@@ -47,7 +51,8 @@ def make(
             said(str(part.__doc__).removeprefix("Part: ").split("\n")[0].rstrip("."))
         part.build(world)
         world.loader.write()
-    made = world.loader.finish()
+    copied = more(world, towns - 1, said) if towns > 1 else {}
+    made = world.loader.finish() | copied
     history.record(work, "demo", None, "made", after={"people": people, "seed": seed})
     if not world.loader.sqlite:
         work.after(lambda: analyze(work))

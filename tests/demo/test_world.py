@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from crm_app.core.migrations import faults
 from crm_app.core.work import Work
+from crm_app.demo import making
 from crm_app.demo.making import NotEmpty, known_twins, make
 from crm_app.features.constituents import service as people
 from crm_app.features.constituents.models import Constituent
@@ -45,3 +46,14 @@ def test_a_world_is_only_made_where_nobody_is(work: Work):
     make(work, 30, today=DAY)
     with pytest.raises(NotEmpty):
         make(work, 30, today=DAY)
+
+
+def test_a_large_world_is_many_towns(work: Work, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(making, "LARGE", 200)
+    monkeypatch.setattr(making, "TOWN", 100)
+    made = make(work, 300, today=DAY)
+    assert made["constituent"] >= 300
+    assert faults(work.session.connection()) == [] if work.database.sqlite else True
+    last = work.session.execute(sa.select(Constituent).order_by(Constituent.id.desc()).limit(1)).scalar_one()
+    assert last.id in people.find_ids(work, last.display_name)
+    assert people.create(work, ConstituentDraft(first_name="One", last_name="More")) > last.id
