@@ -21,7 +21,9 @@ from crm_app.core.work import open_work
 from crm_app.demo.cli import demo
 from crm_app.features.accounts import service as accounts
 from crm_app.features.duplicates.cli import duplicates
+from crm_app.features.exports.cli import export
 from crm_app.features.giving.cli import giving
+from crm_app.features.imports.cli import bring
 from crm_app.features.notebooks.cli import notebook
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Commonplace from the command line.")
@@ -31,6 +33,8 @@ app.add_typer(duplicates, name="duplicates")
 app.add_typer(notebook, name="notebook")
 app.add_typer(giving, name="giving")
 app.command()(demo)
+app.command("import")(bring)
+app.command()(export)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 
