@@ -17,7 +17,7 @@ from crm_app.features.constituents.schemas import Filters
 from crm_app.features.exports import queries
 from crm_app.features.exports.models import Export, ExportColumns
 from crm_app.features.exports.schemas import FORMS, ColumnSeen, ColumnsKept, ExportDraft, ExportSeen
-from crm_app.features.exports.service import columns as registry
+from crm_app.features.exports.service import offering as registry
 from crm_app.features.exports.service.everything import write_everything
 from crm_app.features.exports.service.files import write_cards, write_csv, write_xlsx
 
