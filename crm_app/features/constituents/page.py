@@ -207,8 +207,13 @@ def new() -> rx.Component:
     )
 
 
-def _typed(name: str) -> Any:
-    return lambda text: NewState.typed(name, text)
+TYPED = {
+    "first_name": NewState.typed_first_name,
+    "last_name": NewState.typed_last_name,
+    "name": NewState.typed_name,
+    "email": NewState.typed_email,
+    "phone": NewState.typed_phone,
+}
 
 
 def _watched(label: str, name: str, **more: Any) -> rx.Component:
@@ -216,7 +221,7 @@ def _watched(label: str, name: str, **more: Any) -> rx.Component:
     at, said = f"field-{name}", rx.cond(NewState.errors.contains(name), NewState.errors[name], "")
     also = rx.cond(NewState.errors.contains(f"{name}_0"), NewState.errors[f"{name}_0"], "")
     typed = rx.el.input(
-        id=at, name=name, class_name="input", on_change=NewState.typed(name).debounce(220),
+        id=at, name=name, class_name="input", on_change=TYPED[name].debounce(220),
         aria_invalid=rx.cond((said != "") | (also != ""), "true", "false"), **{"type": "text", **more},
     )  # fmt: skip
     line = rx.cond((said != "") | (also != ""), rx.el.span(said, also, class_name="error", role="alert"))

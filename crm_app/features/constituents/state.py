@@ -291,11 +291,31 @@ class NewState(rx.State):
     async def be(self, kind: str):
         self.kind = kind if kind in ("person", "household", "organization") else "person"
 
-    @action(EDIT)
-    async def typed(self, name: str, value: str):
+    async def _look(self, name: str, value: str) -> None:
         """Look, while it is typed, whether this may be somebody who is here."""
         self._typed = {**self._typed, name: value[:200]}
         self.known = await ask(self, _known, {**self._typed, "kind": self.kind})
+
+    # One handler for each field: the browser waits for a pause in each by itself.
+    @action(EDIT)
+    async def typed_first_name(self, value: str):
+        await self._look("first_name", value)
+
+    @action(EDIT)
+    async def typed_last_name(self, value: str):
+        await self._look("last_name", value)
+
+    @action(EDIT)
+    async def typed_name(self, value: str):
+        await self._look("name", value)
+
+    @action(EDIT)
+    async def typed_email(self, value: str):
+        await self._look("email", value)
+
+    @action(EDIT)
+    async def typed_phone(self, value: str):
+        await self._look("phone", value)
 
     @action(EDIT)
     async def save(self, form: dict[str, Any]):

@@ -15,16 +15,22 @@ from crm_app.features.settings import queries
 from crm_app.features.settings.models import Organization, Setting
 from crm_app.features.settings.schemas import OrganizationRow
 
+KEPT = "organization"
+
 
 def organization(work: Work) -> OrganizationRow:
-    row = queries.organization(work.session)
-    return OrganizationRow.model_validate(row) if row else OrganizationRow()
+    """We ourselves; read once for each work."""
+    if KEPT not in work.session.info:
+        row = queries.organization(work.session)
+        work.session.info[KEPT] = OrganizationRow.model_validate(row) if row else OrganizationRow()
+    return work.session.info[KEPT]
 
 
 def save_organization(work: Work, draft: OrganizationRow) -> None:
     work.require(Permission.SETTINGS_EDIT)
     _check(draft)
     row = queries.organization(work.session) or work.add(Organization(updated_at=work.now))
+    work.session.info.pop(KEPT, None)
     before = OrganizationRow.model_validate(row).model_dump()
     for name, value in draft.model_dump().items():
         setattr(row, name, value)
