@@ -35,8 +35,13 @@ def _refuse_bombs(path: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(path) as pack:
             entries = pack.infolist()
+            names = {entry.filename for entry in entries}
     except zipfile.BadZipFile as problem:
         raise Unreadable("This file is damaged and could not be opened.") from problem
+    if "schema.json" in names and "constituent.csv" in names:
+        raise Unreadable("This is a whole Commonplace.", "Bring it into an empty place with `crm import FILE`.")
+    if not any(name.startswith(("xl/", "content.xml")) for name in names):
+        raise Unreadable("This is a packed archive, not a list.", "Unpack it and bring in the files one by one.")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > limits.unpacked or unpacked > 200 * max(path.stat().st_size, 50_000) or len(entries) > 5_000:
         raise Unreadable(TOO_BIG, "Open it in a spreadsheet, keep only the rows you need, and save it as CSV.")

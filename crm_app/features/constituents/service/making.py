@@ -78,8 +78,7 @@ def create_many(work: Work, drafts: Sequence[ConstituentDraft], *, note: str = "
     consent.keep(work, [(i, said) for i, draft in pairs for said in draft.consents])
     fields.keep(work, [(i, draft.custom) for i, draft in pairs if draft.custom])
     finding.reindex(work, ids)
-    for number, draft in pairs:
-        history.record(work, "constituent", number, "added", after=_said(draft), note=note)
+    history.record_many(work, "constituent", "added", [(number, _said(draft)) for number, draft in pairs], note)
     work.tell("people")
     return ids
 
