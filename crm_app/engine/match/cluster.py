@@ -18,6 +18,10 @@ def clusters(
     left: np.ndarray, right: np.ndarray, same: np.ndarray, apart: Iterable[tuple[int, int]] = ()
 ) -> dict[int, int]:
     """row -> cluster, named by its lowest row; rows that are alone are left out. `apart` pairs are never joined."""
+    apart = list(apart)
+    alone = _alone(left, right, same, apart)
+    pairs = {int(row): int(min(a, b)) for a, b in zip(left[alone], right[alone], strict=True) for row in (a, b)}
+    left, right, same = left[~alone], right[~alone], same[~alone]
     links = _links(left, right, same, apart)
     members = {row: [row] for row in links}
     home = {row: row for row in links}
@@ -27,7 +31,19 @@ def clusters(
         if a != b:
             _join_if_alike(a, b, links, members, home)
     lowest = {group: min(rows) for group, rows in members.items() if len(rows) > 1}
-    return {row: lowest[group] for row, group in home.items() if group in lowest}
+    return pairs | {row: lowest[group] for row, group in home.items() if group in lowest}
+
+
+def _alone(left: np.ndarray, right: np.ndarray, same: np.ndarray, apart: list[tuple[int, int]]) -> np.ndarray:
+    """Pairs whose two rows have no other likely pair: most of them, and no question."""
+    likely = same > JOIN_AT
+    if not likely.any():
+        return likely
+    rows = int(max(left.max(), right.max())) + 1
+    seen = np.bincount(np.concatenate([left[same >= JOIN_AT], right[same >= JOIN_AT]]), minlength=rows)
+    for row in (row for pair in apart for row in pair if row < rows):
+        seen[row] += 2
+    return likely & (seen[left] == 1) & (seen[right] == 1)
 
 
 def _links(

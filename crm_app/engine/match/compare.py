@@ -21,6 +21,9 @@ def levels(columns: Columns, ladders: tuple[Ladder, ...], left: Rows, right: Row
     made = np.zeros((len(left), len(ladders)), dtype=np.uint8)
     for at, ladder in enumerate(ladders):
         made[:, at] = CLIMB[ladder.name](columns, left, right)
+    names = [ladder.name for ladder in ladders]
+    if "first" in names:  # swapped names are counted once, in the first name
+        made[made[:, names.index("first")] == SWAPPED, names.index("last")] = 0
     return made
 
 
@@ -143,9 +146,7 @@ def share_a_word(one: str, other: str) -> bool:
 
 
 def last(columns: Columns, left: Rows, right: Rows) -> Levels:
-    level = _across(columns, "last", _last_of, left, right)
-    level[first(columns, left, right) == SWAPPED] = 0  # counted once, in the first name
-    return level
+    return _across(columns, "last", _last_of, left, right)
 
 
 def middle(columns: Columns, left: Rows, right: Rows) -> Levels:

@@ -24,6 +24,7 @@ class DuplicatesState(rx.State):
     loaded: bool = False
     is_bulk: bool = False
     bulk: list[PairRow] = []
+    _bulk_made: list[int] = []
 
     async def _load(self) -> None:
         self.counts = await ask(self, service.counts)
@@ -77,7 +78,15 @@ class DuplicatesState(rx.State):
         self.is_bulk = False
         made = await do(self, service.merge_certain)
         (await self.get_state(CaseState))._clear()
-        return ui.said(f"{len(made):,} pairs merged.", "Each can be undone under Decided.")
+        self._bulk_made = made
+        return ui.said_with_undo(f"{len(made):,} pairs merged.", DuplicatesState.undo_bulk)
+
+    @action(NEEDS)
+    async def undo_bulk(self):
+        """All of the last bulk merge, the last merge first."""
+        made, self._bulk_made = self._bulk_made, []
+        undone = await do(self, service.undo_all, list(reversed(made)))
+        return ui.said(f"{len(undone):,} merges undone.", " ".join(words for one in undone for words in one.stayed[:1]))
 
     @action(NEEDS)
     async def undo(self, merge_id: int):

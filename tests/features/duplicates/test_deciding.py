@@ -101,3 +101,5 @@ def test_certain_pairs_are_merged_in_bulk_and_undone_at_once(work, add):
     assert service.counts(work).certain == 0
     seen = service.done(work)
     assert (seen[0].id, seen[0].mode) == (made, "bulk")
+    assert len(service.undo_all(work, [made])) == 1
+    assert service.done(work)[0].undone_at is not None

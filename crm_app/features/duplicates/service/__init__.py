@@ -27,7 +27,7 @@ from crm_app.features.duplicates.service.showing import (
     open_pair,
     show,
 )
-from crm_app.features.duplicates.service.undoing import undo, undo_batch
+from crm_app.features.duplicates.service.undoing import undo, undo_all, undo_batch
 
 __all__ = [
     "apart_shown",
@@ -63,5 +63,6 @@ __all__ = [
     "take_next",
     "told_apart",
     "undo",
+    "undo_all",
     "undo_batch",
 ]

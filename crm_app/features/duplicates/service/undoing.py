@@ -46,6 +46,11 @@ def undo_batch(work: Work, batch: str) -> list[Undone]:
     return [undo(work, record.id) for record in queries.merge_of_batch(work.session, batch)]
 
 
+def undo_all(work: Work, merges: list[int]) -> list[Undone]:
+    """These merges, in this order, all or none."""
+    return [undo(work, number) for number in merges]
+
+
 def _heirs(work: Work, kept: Constituent) -> set[int]:
     """The kept record and whatever it was merged into since: where moved rows may be by now."""
     heirs, row = {kept.id}, kept
