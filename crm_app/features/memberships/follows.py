@@ -1,9 +1,10 @@
-"""Memberships follow a death: nobody is asked to renew; the others of a household keep what was paid."""
+"""Memberships follow a death: nobody is asked to renew, a household keeps what was paid; and they speak on the profile."""
 
 from crm_app.core.work import Work
 from crm_app.features.constituents.models import Constituent
 from crm_app.features.constituents.service import follow
-from crm_app.features.memberships import queries
+from crm_app.features.constituents.showing import Figure, figures
+from crm_app.features.memberships import queries, service
 from crm_app.features.memberships.service.inheriting import leave
 from crm_app.features.memberships.service.terms import end
 
@@ -17,3 +18,14 @@ def end_memberships(work: Work, constituent_id: int, fields: frozenset[str]) -> 
             end(work, row.id, "has died")
     for member in queries.inherited_rows_of(work.session, constituent_id):
         leave(work, member, "has died")
+
+
+@figures(35)
+def membership(work: Work, constituent_id: int) -> list[Figure]:
+    """The memberships that say something about today."""
+    rows = [row for row in service.of_person(work, constituent_id) if row.status in ("current", "grace", "lapsed")]
+    best = min(rows, key=lambda row: ("current", "grace", "lapsed").index(row.status), default=None)
+    if best is None:
+        return []
+    through = f" through {best.name}" if best.inherited else ""
+    return [Figure(best.type, f"member{through}, {best.status}", f"/memberships?open={best.id}")]

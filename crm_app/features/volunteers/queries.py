@@ -184,3 +184,8 @@ def did_before(session: Session, shift: Shift, limit: int) -> Sequence[sa.Row]:
     query = query.where(col(Constituent.deleted_at).is_(None), col(Constituent.deceased).is_(False))
     query = query.where(col(Constituent.id).not_in(taken)).group_by(Constituent.id, Constituent.display_name)
     return session.execute(query.order_by(times.desc(), last.desc()).limit(limit)).all()
+
+
+def events_to_come(session: Session, now: datetime, limit: int = 60) -> Sequence[sa.Row]:
+    query = select(Event.id, Event.name).where(Event.ends_at > now, Event.status != "cancelled")
+    return session.execute(query.where(col(Event.template).is_(False)).order_by(Event.starts_at).limit(limit)).all()

@@ -36,7 +36,16 @@ from crm_app.features.volunteers.service.shifts import (
     sign_up,
     take_back,
 )
-from crm_app.features.volunteers.service.showing import roster, shift_page, shortages, suggestions, unfinished, upcoming
+from crm_app.features.volunteers.service.showing import (
+    event_choices,
+    roster,
+    shift_page,
+    shortages,
+    suggestions,
+    today,
+    unfinished,
+    upcoming,
+)
 
 __all__ = [
     "BelowTaken",
@@ -53,6 +62,7 @@ __all__ = [
     "close",
     "decline",
     "drafts",
+    "event_choices",
     "leave",
     "list_roles",
     "log",
@@ -72,6 +82,7 @@ __all__ = [
     "take_back",
     "thanked_most",
     "to_approve",
+    "today",
     "totals",
     "unfinished",
     "upcoming",

@@ -1,12 +1,13 @@
 """Looking at shifts: what is short, what comes, who is on one, whom to ask."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from crm_app.core.access import Permission
 from crm_app.core.errors import NotFound
 from crm_app.core.work import Work
 from crm_app.features.events import clock
+from crm_app.features.settings import service as settings
 from crm_app.features.volunteers import queries
 from crm_app.features.volunteers.models import Shift, Signup
 from crm_app.features.volunteers.moves import WORDS
@@ -140,3 +141,14 @@ def _words(shift: Shift, missing: int, free: int | None) -> str:
     if free == 0:
         return "full"
     return "enough people" if free is None else f"{free} place{'' if free == 1 else 's'} left"
+
+
+def event_choices(work: Work) -> list[tuple[int, str]]:
+    """Events to come that a shift may belong to."""
+    work.require(Permission.EVENTS_READ)
+    return [(number, name) for number, name in queries.events_to_come(work.session, work.now)]
+
+
+def today(work: Work) -> date:
+    """The day it is where we are."""
+    return clock.local(work.now, settings.organization(work).time_zone).date()
