@@ -82,12 +82,12 @@ def batch() -> rx.Component:
 
 def _content() -> rx.Component:
     return rx.fragment(
-        ui.text(rx.cond(S.control["open"], _entry()), rx.cond(S.rows.length() > 0, _grid(), rx.el.p("Type the first gift above: donor, amount, Enter.", class_name="soft"))),
+        ui.text(ui.stack(rx.cond(S.control["open"], _entry()), rx.cond(S.rows.length() > 0, _grid(), rx.el.p("Type the first gift above: donor, amount, Enter.", class_name="soft")), loose=True)),
         ui.margin(
-            ui.count(S.control["count"], "gifts"),
-            rx.cond(S.control["count_left"] != "", rx.el.div(S.control["count_left"], class_name="delta down")),
-            ui.count(S.control["total"], "typed"),
-            rx.cond(S.control["total_left"] != "", rx.el.div(S.control["total_left"], class_name="delta down")),
+            ui.stack(
+                ui.count(S.control["typed"], "gifts" + S.control["of_count"].to(str), change=rx.el.span(S.control["count_left"], class_name="down")),
+                ui.count(S.control["typed_total"], "typed" + S.control["of_total"].to(str), change=rx.el.span(S.control["total_left"], class_name="down")),
+            ),
             rx.cond(S.control["balanced"] & S.control["open"], rx.el.div(ui.badge("agrees", good=True), class_name="delta", role="status")),
             open=True,
         ),

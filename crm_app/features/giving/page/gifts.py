@@ -15,7 +15,7 @@ from crm_app.ui.page import page
 READ = Permission.GIVING_READ
 S, P = GiftsState, PurposeState
 COLUMNS = [
-    ui.Column("given_on", "Day", lambda row: ui.link(row["day"], to="/giving/gifts/" + row["id"].to_string(), data_open_row=""), "100px", sorts=True),
+    ui.Column("given_on", "Day", lambda row: ui.link(row["day"], to="/giving/gifts/" + row["id"].to_string(), data_open_row=""), "112px", sorts=True),
     ui.Column("name", "Donor", lambda row: ui.link(row["name"], to="/people/" + row["person"].to_string()), "minmax(104px, 2fr)", lead=True),
     ui.Column("amount", "Amount", lambda row: ui.link(row["amount"], to="/giving/gifts/" + row["id"].to_string()), "96px", right=True, sorts=True),
     ui.Column("paid", "Counts", lambda row: ui.soft(row["paid"]), "92px", right=True, phone=False),

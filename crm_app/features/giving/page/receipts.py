@@ -16,7 +16,7 @@ COLUMNS = [
     ui.Column("kind", "For", lambda row: rx.cond(row["kind"] == "annual", "a year", "one gift"), "84px", phone=False),
     ui.Column("amount", "Received", lambda row: ui.soft(row["amount"]), "100px", right=True, phone=False),
     ui.Column("receiptable", "Receipted", lambda row: row["receiptable"], "100px", right=True),
-    ui.Column("state", "State", lambda row: rx.cond(row["void"], ui.badge(row["state"], warn=True), ui.soft(row["state"])), "minmax(90px, 1fr)", phone=False),
+    ui.Column("state", "State", lambda row: rx.cond(row["void"], ui.badge(row["state"], warn=True), ui.soft(row["state"])), "minmax(120px, 2fr)", phone=False),
     ui.Column("acts", "", lambda row: rx.cond(row["void"], rx.fragment(), ui.row(
         ui.text_button("Replace", on_click=S.begin(row["id"], row["label"], True), aria_label="Replace receipt " + row["label"].to(str)),
         ui.text_button("Void", on_click=S.begin(row["id"], row["label"], False), aria_label="Void receipt " + row["label"].to(str)), tight=True)), "120px", phone=False),

@@ -169,12 +169,15 @@ def _since(work: Work) -> date:
 
 def _words(work: Work, gift: Gift, greeting: str) -> str:
     us = queries.organization(work.session)
-    funds = ", ".join(queries.funds_of(work.session, [gift.id]).get(gift.id, []))
+    named = [
+        name for name in queries.funds_of(work.session, [gift.id]).get(gift.id, []) if "general" not in name.lower()
+    ]
+    goes = f"to {', '.join(named)}" if named else "where it is needed most"
     day = format_date(gift.given_on, "long", locale=us.locale)
     what = f"your gift of {written(gift.amount, gift.currency, us.locale)}" if gift.kind != "in_kind" else "your gift"
     honour = f" in {gift.tribute} of {gift.tribute_name}" if gift.tribute and gift.tribute_name else ""
     return (
         f"{greeting if greeting.lower().startswith('dear') else 'Dear ' + greeting},\n\n"
-        f"Thank you for {what}{honour}, which reached us on {day}. It goes to {funds or 'where it is needed most'}.\n\n"
+        f"Thank you for {what}{honour}, which reached us on {day}. It goes {goes}.\n\n"
         f"With gratitude,\n{work.actor.name}\n{us.name}"
     )

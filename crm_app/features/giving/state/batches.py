@@ -127,6 +127,10 @@ class Control(TypedDict):
     open: bool
     count: str
     total: str
+    typed: str
+    typed_total: str
+    of_count: str
+    of_total: str
     count_left: str
     total_left: str
     balanced: bool
@@ -135,6 +139,7 @@ class Control(TypedDict):
 
 NONE: Control = {
     "name": "", "open": True, "count": "", "total": "", "count_left": "", "total_left": "", "balanced": False,
+    "typed": "", "typed_total": "", "of_count": "", "of_total": "",
     "posted": "",
 }  # fmt: skip
 
@@ -292,6 +297,10 @@ def _control(batch: BatchFull, style: service.Style) -> Control:
         "open": batch.status == "open",
         "count": shown["count"],
         "total": shown["total"],
+        "typed": str(batch.count),
+        "typed_total": style.money(batch.total, batch.currency),
+        "of_count": "" if batch.expected_count is None else f" of {batch.expected_count}",
+        "of_total": "" if batch.expected_total is None else f" of {style.money(batch.expected_total, batch.currency)}",
         "count_left": "" if not missing else f"{abs(missing)} {'to go' if missing > 0 else 'too many'}",
         "total_left": ""
         if not short

@@ -87,6 +87,7 @@ class GiftsState(rx.State):
     @action(READ)
     async def load(self):
         await listen(self, "giving", GiftsState.refresh)
+        self.entering, self.twins = False, []
         said = dict(self.router.url.query_parameters)
         self.campaign, self.fund = said.get("campaign", ""), said.get("fund", "")
         self.text, self.status, self.errors = said.get("text", "")[:80], said.get("status", "")[:20], {}
