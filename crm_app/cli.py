@@ -21,6 +21,7 @@ from crm_app.core.work import open_work
 from crm_app.demo.cli import demo
 from crm_app.features.accounts import service as accounts
 from crm_app.features.duplicates.cli import duplicates
+from crm_app.features.events.cli import event
 from crm_app.features.exports.cli import export
 from crm_app.features.giving.cli import giving
 from crm_app.features.imports.cli import bring
@@ -30,6 +31,7 @@ app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, help="Co
 user = typer.Typer(no_args_is_help=True, help="Who may sign in.")
 app.add_typer(user, name="user")
 app.add_typer(duplicates, name="duplicates")
+app.add_typer(event, name="event")
 app.add_typer(notebook, name="notebook")
 app.add_typer(giving, name="giving")
 app.command()(demo)

@@ -1,10 +1,11 @@
-"""Events of the demo world: a supper tonight, workshops that were, a gala to come."""
+"""Part: events, with a supper tonight, workshops that were, and a gala to come."""
 
 import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from crm_app.core.work import Work
+from crm_app.demo.world import World
 from crm_app.features.events import service
 from crm_app.features.events.clock import local
 from crm_app.features.events.schemas import EventDraft, PartyDraft, PaymentDraft, QuestionDraft, Tap, TicketDraft
@@ -12,6 +13,17 @@ from crm_app.features.events.schemas import EventDraft, PartyDraft, PaymentDraft
 ZONE = "America/Los_Angeles"
 DIETS = ("vegan", "vegetarian", "no nuts", "gluten-free", "halal", "no dairy")
 NEEDS = ("step-free way in", "sign language interpreter", "a seat near the front", "large print")
+
+
+ORDER = 600
+MOST = 2_000
+
+
+def build(world: World) -> None:
+    """Guests come from those one can talk to; a tiny world has none."""
+    people = [one.id for one in world.living() if one.kind == "person" and not one.twin_of][:MOST]
+    if len(people) >= 12:
+        events(_at(world.work, world.at(world.today, 12)), people, world.seed)
 
 
 def events(work: Work, people: Sequence[int], seed: int = 7) -> list[int]:
