@@ -99,7 +99,7 @@ def _row(work: Work, row: Change, at: datetime, name: str) -> ChangeRow:
 
 def _said(row: Change) -> str:
     kind = _kind(row.kind)
-    return f"{row.action} {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return f"{row.action} {'an' if kind[0] in 'aeio' else 'a'} {kind}"
 
 
 def _kind(kind: str) -> str:
