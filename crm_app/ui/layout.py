@@ -27,11 +27,10 @@ def text(*children: Any, open: bool = True) -> rx.Component:
     return rx.el.div(*children, class_name="text open" if open else "text cell")
 
 
-def margin(*children: Any, open: bool = False) -> rx.Component:
-    """The margin column: how many, how it changed, who it is."""
-    return rx.el.div(
-        *children, class_name="margin open" if open else "margin", role="group", aria_label="In the margin"
-    )
+def margin(*children: Any, open: bool = False, early: bool = False) -> rx.Component:
+    """The margin column: how many, how it changed, who it is. `early`: a phone shows it before the text."""
+    look = "margin" + (" open" if open else "") + (" early" if early else "")
+    return rx.el.div(*children, class_name=look, role="group", aria_label="In the margin")
 
 
 def cell(

@@ -20,7 +20,7 @@ from crm_app.ui.signed_in import SignedIn
 from crm_app.ui.tray import tray
 from crm_app.ui.words import avatar, kbd, link
 
-HOUSEKEEPING = 80
+HOUSEKEEPING = 85
 """Entries of the menu from this order on stand under a heading of their own."""
 SCRIPTS = ("dialog", "menu", "choose", "form", "upload", "keys", "nav", "scroller", "door")
 KEYS = (("mod+k", "Find anything"), ("/", "Search on this page"), ("?", "These keys"), ("↑ ↓", "Move in a list"), ("Enter", "Open"), ("Space", "Select"), ("Esc", "Close"))  # fmt: skip
@@ -157,13 +157,23 @@ def _if_any(names: list[str], listed: rx.Component) -> rx.Component:
 
 
 def _entry(entry: Page, page: Page, letter: str) -> rx.Component:
-    here = entry.route == page.route or (entry.route != "/" and page.route.startswith(entry.route + "/"))
+    here = entry.route == _nearest(page.route)
     more: dict[str, Any] = {"aria_current": "page"} if here else {}
     if letter:
         more["data_go"] = letter
     count = rx.cond(Frame.counts.contains(entry.route), rx.el.span(Frame.counts[entry.route], class_name="n"))
     made = rx.el.li(link(rx.el.span(entry.menu[0] if entry.menu else entry.title), count, to=entry.route, **more))
     return made if entry.needs is None else rx.cond(SignedIn.permissions.contains(entry.needs.name), made)
+
+
+def _nearest(route: str) -> str:
+    """The menu's entry a page belongs to: the longest address its own begins with."""
+    above = [
+        one.route
+        for one in MAP.values()
+        if one.menu and (route == one.route or route.startswith(one.route.rstrip("/") + "/"))
+    ]
+    return max((one for one in above if one != "/" or route == "/"), key=len, default="")
 
 
 def _letters(entries: list[Page]) -> dict[str, str]:

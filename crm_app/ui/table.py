@@ -103,7 +103,12 @@ def table(
 ) -> rx.Component:
     """A plain table of a screenful of rows; `stacked` turns each row into a small card on a phone."""
     head = rx.el.tr(*[rx.el.th(c.label, scope="col", class_name=_look(c)) for c in columns])
-    body = rx.foreach(rows, lambda row: rx.el.tr(*[rx.el.td(c.cell(row), class_name=_look(c)) for c in columns]))
+    body = rx.foreach(
+        rows,
+        lambda row: rx.el.tr(
+            *[rx.el.td(c.cell(row), class_name=_look(c), custom_attrs={"data-label": c.label}) for c in columns]
+        ),
+    )
     foot = [total] if total is not None else []
     made = rx.el.table(
         rx.el.caption(label, class_name="for-ears"),

@@ -19,7 +19,12 @@ desk.figure("given this fiscal year", service.given, to="/giving", needs=Permiss
 desk.figure("new in 30 days", service.new_people, to="/people", needs=Permission.PEOPLE_READ, order=30)
 desk.figure("events in the next 30 days", service.events, to="/events", needs=Permission.EVENTS_READ, order=40)
 desk.waiting(
-    "gift to thank for", "gifts to thank for", service.unthanked, to="/thanks", needs=Permission.GIVING_READ, order=20
+    "gift to thank for",
+    "gifts to thank for",
+    service.unthanked,
+    to="/giving/thanks",
+    needs=Permission.GIVING_READ,
+    order=20,
 )
 
 

@@ -46,6 +46,7 @@ def profile() -> rx.Component:
             _giving(),
             known.tags(),
             reached.alike(),
+            early=True,
         ),
         edits.windows(),
     )
