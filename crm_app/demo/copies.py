@@ -41,19 +41,23 @@ MODELS = [
     GiftSplit, SoftCredit, Payment,
 ]  # fmt: skip
 RENAMED = ("display_name", "greeting", "formal_greeting", "addressee")
-NAME_OF = """
-LEFT JOIN household_member hm ON c.kind = 'household' AND hm.household_id = c.id AND hm.position = 0
-LEFT JOIN constituent p ON p.id = hm.person_id
-LEFT JOIN demo_names n ON n.old = CASE WHEN c.kind = 'household' THEN p.last_name ELSE c.last_name END
-"""
+NAME_OF = "LEFT JOIN demo_last l ON l.id = c.id LEFT JOIN demo_names n ON n.old = l.last"
+TEMPORARY = (
+    "CREATE TEMPORARY TABLE demo_names (old VARCHAR(80) PRIMARY KEY, new TEXT, old_folded TEXT, new_folded TEXT)",
+    "CREATE TEMPORARY TABLE demo_terms (term TEXT, constituent_id INTEGER)",
+    "CREATE TEMPORARY TABLE demo_last (id INTEGER PRIMARY KEY, last TEXT)",
+    "INSERT INTO demo_last SELECT id, last_name FROM constituent WHERE last_name <> ''",
+    "INSERT INTO demo_last SELECT hm.household_id, p.last_name FROM household_member hm "
+    "JOIN constituent p ON p.id = hm.person_id WHERE hm.position = 0",
+)
 
 
 def more(world: World, copies: int, said: Callable[[str], None] | None = None) -> dict[str, int]:
     """Add towns like the one that is there: other surnames, mailboxes, numbers and doors; returns rows by table."""
     session = world.work.session
     ends = {m.__tablename__: session.execute(sa.select(sa.func.max(m.__table__.c.id))).scalar() or 0 for m in MODELS}
-    session.execute(sa.text("CREATE TEMPORARY TABLE demo_names (old TEXT, new TEXT, old_folded TEXT, new_folded TEXT)"))
-    session.execute(sa.text("CREATE TEMPORARY TABLE demo_terms (term TEXT, constituent_id INTEGER)"))
+    for statement in TEMPORARY:
+        session.execute(sa.text(statement))
     for copy in range(1, copies + 1):
         if said and copy % 5 == 0:
             said(f"town {copy} of {copies}")
@@ -63,6 +67,7 @@ def more(world: World, copies: int, said: Callable[[str], None] | None = None) -
             session.execute(sa.text(_copied(model.__table__, copy, ends)))
     _index_terms(world)
     session.execute(sa.text("DROP TABLE demo_names"))
+    session.execute(sa.text("DROP TABLE demo_last"))
     for model in MODELS:
         if shelf := world.loader.shelves.get(model):
             shelf.next_id = ends[model.__tablename__] * (copies + 1) + 1
@@ -86,7 +91,7 @@ def _terms(copy: int, end: int) -> str:
     INSERT INTO demo_terms SELECT CASE WHEN t.term LIKE '%@%' THEN replace(t.term, '@', '.{copy}@')
       WHEN t.term < ':' THEN replace(t.term, '555', '{200 + copy}')
       WHEN n.new IS NULL THEN t.term ELSE replace(t.term, n.old_folded, n.new_folded) END, t.constituent_id + {copy * end}
-    FROM search_term t JOIN constituent c ON c.id = t.constituent_id {NAME_OF} WHERE t.constituent_id <= {end}"""
+    FROM search_term t JOIN constituent c ON c.id = t.constituent_id {NAME_OF} WHERE c.id <= {end}"""
 
 
 def _copied(table: sa.Table, copy: int, ends: dict[str, int]) -> str:
@@ -94,7 +99,7 @@ def _copied(table: sa.Table, copy: int, ends: dict[str, int]) -> str:
     for column in table.columns:
         columns.append(f'"{column.name}"')
         values.append(_value(table, column, copy, ends))
-    source = f"FROM {table.name} c" + (NAME_OF if table.name == "constituent" else "")
+    source = f"FROM {table.name} c " + (NAME_OF if table.name == "constituent" else "")
     only = " AND c.system <> 'demo_twin'" if table.name == "external_id" else ""
     into = f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT {', '.join(values)}"
     return f"{into} {source} WHERE c.id <= {ends[table.name]}{only}"

@@ -136,8 +136,6 @@ def make_household(work: Work, people: Sequence[int], name: str = "", address_id
     number = constituents.create_many(work, [ConstituentDraft(kind="household", name=name)])[0]
     for place, person in enumerate(people):
         join(work, number, person, "head" if place == 0 else "adult")
-    if name:
-        constituents.edit(work, number, {"name": name, "display_name": name, "names_locked": False})
     if address_id:
         adopt_address(work, number, address_id)
     return number

@@ -106,3 +106,13 @@ def test_members_follow_the_households_address(work: Work):
 def test_own_relationship_types_can_be_added(work: Work):
     relationships.save_type(work, TypeDraft(name="godparent of", reverse_name="godchild of", family="family"))
     assert relationships.list_types(work)[-1].code == "godparent_of"
+
+
+def test_a_household_given_a_name_keeps_its_greetings_and_takes_its_own_back(work: Work):
+    ade, mafe = make(work, "Ade", "Okonkwo"), make(work, "Mafe", "Okonkwo")
+    home = relationships.make_household(work, [mafe, ade])
+    people.edit(work, home, {"name": "Casa Okonkwo"})
+    facts = people.facts(work, home)
+    assert (facts.display_name, facts.greeting) == ("Casa Okonkwo", "Mafe and Ade")
+    people.edit(work, home, {"name": ""})
+    assert people.facts(work, home).display_name == "The Okonkwo family"

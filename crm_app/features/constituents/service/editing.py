@@ -126,8 +126,8 @@ def settle(work: Work, row: Constituent, fields: frozenset[str]) -> None:
 
 
 def _rename(work: Work, row: Constituent) -> None:
-    if row.kind == "household" and not row.name:
-        return
+    if row.kind == "household":
+        return  # its own feature computes it, from its members
     named = naming.names(as_named(work, row))
     row.display_name, row.sort_name = named.display, named.sort[:160]
     row.greeting, row.formal_greeting, row.addressee = named.greeting, named.formal_greeting, named.addressee

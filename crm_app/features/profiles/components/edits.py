@@ -108,7 +108,7 @@ def _clashes() -> rx.Component:
 
 def windows() -> rx.Component:
     return rx.fragment(
-        _window("talk", "What was said", _talk()),
+        _window("talk", "A conversation", _talk()),
         _window("note", "A note", _note()),
         _window("task", "Something to do", _task()),
         _window("hat", "A hat", _hat()),
