@@ -204,7 +204,7 @@ _DOINGS = (
 _LINKS = (
     _m("gift_ref", "Belongs to gift (number)", "text", "Links"),
     _m("soft_amount", "Soft credit: amount", "amount", "Links"),
-    _m("soft_role", "Soft credit: role", "text", "Links"),
+    _m("soft_role", "Who gave, or role of the soft credit", "text", "Links"),
     _m("split_amount", "Fund share: amount", "amount", "Links"),
     _m("fund_ref", "Fund (number in the other system)", "text", "Links"),
     _m("campaign_ref", "Campaign (number in the other system)", "text", "Links"),

@@ -169,7 +169,7 @@ def columns() -> rx.Component:
                 ui.Column("header", "In the file", lambda c: rx.el.span(c.header), lead=True),
                 ui.Column("sample", "For example", lambda c: rx.el.span(c.sample, class_name="small soft cut")),
                 ui.Column("meaning", "Means", _meaning),
-                ui.Column("sure", "Sure", lambda c: rx.el.span(c.sure.to_string(), " %", class_name="small soft", title=c.why), right=True),
+                ui.Column("sure", "Sure", lambda c: rx.el.span(c.sure.to_string(), "\u00a0%", class_name="small soft", title=c.why), right=True),
                 ui.Column("", "", lambda c: ui.icon_button("edit", "Change what " + c.header + " means", on_click=ImportColumn.show(c.place), small=True)),
             ],
             label="Columns of the file",

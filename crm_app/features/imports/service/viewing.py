@@ -215,7 +215,7 @@ def cells(work: Work, import_id: int, row: int) -> list[CellSeen]:
     mapping = Mapping.from_dict(imported.mapping)
     frame = put_right(frame, queries.decided(work.session, import_id))
     wrong = {meaning: words for found in understand(frame, mapping) for meaning, words in found.problems}
-    return [
+    found = [
         CellSeen(
             place=column.place,
             header=column.header,
@@ -226,6 +226,7 @@ def cells(work: Work, import_id: int, row: int) -> list[CellSeen]:
         for column in mapping.columns
         if column.meaning != IGNORE or frame[f"c{column.place}"][0]
     ]
+    return sorted(found, key=lambda cell: (not cell.wrong, not cell.text, cell.place))
 
 
 def rejected(work: Work, import_id: int) -> Iterator[str]:
