@@ -31,7 +31,7 @@ def shelf() -> rx.Component:
                 rx.cond(one.summary != "", rx.el.p(one.summary, class_name="lead")),
                 class_name="cell", key=one.id.to(str),
             ),
-            rx.el.aside(
+            rx.el.div(
                 rx.el.div(one.changed, class_name="delta"),
                 rx.el.div(one.owner + " · " + one.sharing, class_name="delta"),
                 rx.cond(one.pinned, rx.el.div("pinned", class_name="delta")),

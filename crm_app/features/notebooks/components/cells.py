@@ -20,7 +20,7 @@ def cell(one: CellView) -> rx.Component:
     inside = rx.match(
         one.kind,
         ("note", _note(one, chosen)),
-        ("chart", rx.fragment(_sentence(one), _chart(one), _panel(one, chosen))),
+        ("chart", rx.fragment(_chart(one), _panel(one, chosen))),
         ("table", rx.fragment(_table(one), _panel(one, chosen))),
         ("send to", rx.fragment(_sending(one), _panel(one, chosen))),
         rx.fragment(_sentence(one), _parts(one), rx.cond(one.kind == "people", _working(one, chosen)), _panel(one, chosen), _chips(one, chosen)),
@@ -67,15 +67,14 @@ def _sentence(one: CellView) -> rx.Component:
 
 
 def _token(one: CellView, token: TokenView) -> rx.Component:
+    """Links, not buttons: a button is a box that does not break where the line does."""
     on = (BuilderState.path == token.path) & (BuilderState.cell == one.name)
     look = rx.cond(token.bad, "tok bad", rx.cond(on, "tok g", "tok"))
-    clause = rx.el.button(token.text, type="button", class_name=look, on_click=BuilderState.open(one.name, token.path))
-    other = rx.el.button(token.text, type="button", class_name="tok", on_click=NotebookState.choose(token.cell))
-    return rx.cond(
-        (token.path != "") & MAY,
-        clause,
-        rx.cond(token.cell != "", other, rx.el.span(token.text)),
-    )
+    opens = BuilderState.open(one.name, token.path).prevent_default
+    clause = rx.el.a(token.text, href="#", role="button", class_name=look, on_click=opens)
+    goes = NotebookState.choose(token.cell).prevent_default
+    other = rx.el.a(token.text, href="#", role="button", class_name="tok", on_click=goes)
+    return rx.cond((token.path != "") & MAY, clause, rx.cond(token.cell != "", other, rx.el.span(token.text)))
 
 
 def _working(one: CellView, chosen: Any) -> rx.Component:
@@ -185,7 +184,7 @@ def _chart(one: CellView) -> rx.Component:
         rx.cond(one.more != "", rx.el.th("Gave", scope="col", class_name="r")),
     )
     made = rx.el.table(rx.el.thead(head), rx.el.tbody(rx.foreach(one.bars, row)), class_name="table chart")
-    return rx.cond(one.problem == "", rx.el.div(made, class_name="scroll-x", role="region", aria_label=one.name, tab_index=0))  # fmt: skip
+    return rx.cond(one.problem == "", rx.el.div(made, class_name="scroll-x", role="region", aria_label=one.name + ", the rows", tab_index=0))  # fmt: skip
 
 
 def _table(one: CellView) -> rx.Component:
@@ -195,7 +194,7 @@ def _table(one: CellView) -> rx.Component:
 
     head = rx.el.tr(rx.foreach(one.heads, lambda word: rx.el.th(word, scope="col")))
     made = rx.el.table(rx.el.thead(head), rx.el.tbody(rx.foreach(one.rows, row)), class_name="table")
-    return rx.cond(one.problem == "", rx.el.div(made, class_name="scroll-x", role="region", aria_label=one.name, tab_index=0))  # fmt: skip
+    return rx.cond(one.problem == "", rx.el.div(made, class_name="scroll-x", role="region", aria_label=one.name + ", the rows", tab_index=0))  # fmt: skip
 
 
 def _sending(one: CellView) -> rx.Component:
@@ -218,7 +217,7 @@ def _margin(one: CellView) -> rx.Component:
         ),
     )
     figure = rx.el.button(one.count, type="button", class_name="count", aria_label=one.count + " in " + one.name + ": show people", on_click=AsideState.sample(one.name))  # fmt: skip
-    return rx.el.aside(
+    return rx.el.div(
         rx.cond(
             one.count != "",
             rx.fragment(
