@@ -87,7 +87,7 @@ def _acts() -> list[rx.Component]:
             NotebookState.may_edit,
             rx.fragment(
                 ui.icon_button("undo", "Undo", on_click=NotebookState.undo, disabled=~NotebookState.can_undo),
-                ui.icon_button("right", "Redo", on_click=NotebookState.redo, disabled=~NotebookState.can_redo),
+                ui.icon_button("undo", "Redo", on_click=NotebookState.redo, disabled=~NotebookState.can_redo),
                 ui.menu("Share", *share),
             ),
         ),

@@ -251,6 +251,8 @@ class FactView(BaseModel):
     key: str
     label: str
     group: str
+    also: str = ""
+    """Other words it is found by."""
 
 
 class SettingView(BaseModel):

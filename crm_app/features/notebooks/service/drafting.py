@@ -74,14 +74,17 @@ def _relation_facts(relation: Relation) -> list[FactView]:
         found += [(f"sum:{relation.amount}", f"{relation.nouns} added up"), (f"largest:{relation.amount}", f"largest {relation.noun}")]  # fmt: skip
     if relation.date:
         found += [(f"last:{relation.date}", f"last {relation.noun}"), (f"first:{relation.date}", f"first {relation.noun}")]  # fmt: skip
-    group = relation.group or relation.label
-    return [FactView(key=f"rel:{relation.name}:{key}", label=words[:1].upper() + words[1:], group=group) for key, words in found]  # fmt: skip
+    group, also = relation.group or relation.label, f"{did} {relation.label} {relation.nouns}"
+    return [
+        FactView(key=f"rel:{relation.name}:{key}", label=words[:1].upper() + words[1:], group=group, also=also)
+        for key, words in found
+    ]
 
 
 def searched(found: list[FactView], text: str) -> list[FactView]:
     """Those with every word in them; what begins with the text comes first."""
     words = text.casefold().split()
-    fits = [one for one in found if all(word in f"{one.label} {one.group}".casefold() for word in words)]
+    fits = [one for one in found if all(word in f"{one.label} {one.group} {one.also}".casefold() for word in words)]
     return sorted(fits, key=lambda one: not one.label.casefold().startswith(text.casefold())) if words else fits
 
 
