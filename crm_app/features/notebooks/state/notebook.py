@@ -99,12 +99,20 @@ class NotebookState(rx.State):
         last = self.router.url.path.rstrip("/").rsplit("/", 1)[-1]
         self.number = int(last) if last.isdigit() else 0
         await self._read()
+        await self._begin()
         await listen(self, f"notebook:{self.number}", NotebookState.refresh)
         await listen(self, ["people", "giving", "events"], NotebookState.recount)
 
     def _wipe(self) -> None:
         self.cells, self.chosen, self.settings, self.loaded = [], "", [], False
         self._now, self._past, self._future = "", [], []
+
+    async def _begin(self) -> None:
+        """A new notebook is open where its first clause belongs."""
+        new = [cell.name for cell in self.cells if cell.kind == "people" and not cell.clauses]
+        if new and self.may_edit:
+            self.chosen = new[0]
+            self.settings = await ask(self, building.settings, self._notebook(), self.chosen)
 
     async def _read(self) -> None:
         found = await ask(self, keeping.opened, self.number)
