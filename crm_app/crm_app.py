@@ -17,6 +17,7 @@ from crm_app.core.config import settings
 from crm_app.core.database import database
 from crm_app.core.jobs import Runner
 from crm_app.core.work import open_work
+from crm_app.demo import jobs as demo_jobs  # noqa: F401  the button on an empty home page
 from crm_app.features.accounts import service as accounts
 from crm_app.server import entrance
 from crm_app.server.build import script_hashes

@@ -120,13 +120,23 @@ def _change(change: Any) -> rx.Component:
 
 
 def _first_hour() -> rx.Component:
-    """Nobody is here yet: one question, two ways."""
+    """Nobody is here yet: one question."""
     return rx.fragment(
         rx.el.p("Commonplace keeps the people your organization lives from, and what they do together. It starts with them.", class_name="sentence gap"),
         ui.columns(
             _way("Start with your own spreadsheet", "A list from Excel, Mailchimp, Eventbrite, PayPal, another database: the columns are recognized, nothing is lost, and everything can be undone.", "Bring in a file", "/imports", main=True),
+            rx.cond(SignedIn.permissions.contains("SETTINGS_EDIT"), _demo_way()),
             _way("Add somebody by hand", "One person, a household or an organization; the rest can come later.", "Add a person", "/people/new"),
         ),
+    )  # fmt: skip
+
+
+def _demo_way() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2("Look around the demo world"),
+        rx.el.p("A community kitchen of five thousand people with eight years behind it. Your own come later, into an empty folder.", class_name="soft gap"),
+        ui.button("Make the demo world", on_click=HomeState.look_around),
+        class_name="way",
     )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from crm_app.core import jobs
 from crm_app.core.access import Permission
+from crm_app.core.errors import CrmError
 from crm_app.core.work import Work
 from crm_app.engine.calendar import fiscal_span, fiscal_year
 from crm_app.engine.money import written
@@ -62,6 +64,14 @@ def changes(work: Work) -> list[ChangeLine]:
         )
         for row in audit.recent(work, 10)
     ]
+
+
+def ask_for_demo(work: Work) -> int:
+    """Queue the making of the demo world in a database that is still empty."""
+    work.require(Permission.SETTINGS_EDIT)
+    if queries.anybody(work.session):
+        raise CrmError("There are people in this database already; the demo world needs an empty one.")
+    return jobs.enqueue(work, "demo.make", {}, title="The demo world")
 
 
 def add_task(work: Work, title: str, due_on: str) -> None:

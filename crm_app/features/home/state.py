@@ -34,6 +34,12 @@ class HomeState(rx.State):
     async def refresh(self):
         await self._read()
 
+    @action(Permission.SETTINGS_EDIT)
+    async def look_around(self):
+        """Somebody would rather see a world that is not their own first."""
+        await do(self, service.ask_for_demo)
+        return ui.said("The demo world is being made.", "It takes about a quarter of a minute.")
+
     async def _read(self) -> None:
         found, tasks, changes = await ask(self, _morning)
         self.desk, self.loaded = found, True
