@@ -37,21 +37,26 @@ def _acts() -> list[rx.Component]:
         may(EDIT, ui.button("Register", kind="main", key="n", on_click=RegisterState.start)),
         ui.menu(
             "Print",
-            ui.item("Sign-in list", icon="print", to=base + "/roster.pdf" + query),
-            ui.item("Badges with codes", icon="print", to=base + "/badges.pdf"),
-            ui.item("Table cards", icon="print", to=base + "/tables.pdf"),
+            _paper("Sign-in list", base + "/roster.pdf" + query),
+            _paper("Badges with codes", base + "/badges.pdf"),
+            _paper("Table cards", base + "/tables.pdf"),
         ),
         may(
             EXPORT,
             ui.menu(
                 "",
-                ui.item("Spreadsheet (XLSX)", to=base + "/roster.xlsx" + query),
-                ui.item("Text file (CSV)", to=base + "/roster.csv" + query),
+                _paper("Spreadsheet (XLSX)", base + "/roster.xlsx" + query),
+                _paper("Text file (CSV)", base + "/roster.csv" + query),
                 icon="download",
                 label="Download the roster",
             ),
         ),
     ]
+
+
+def _paper(words: str, href: Any) -> rx.Component:
+    """A file, not a page: the browser fetches it itself."""
+    return rx.el.a(rx.el.span(words), href=href, target="_blank", rel="noopener")
 
 
 def _toolbar() -> rx.Component:
