@@ -61,6 +61,7 @@ LAST = [
     "Haddad",
 ]
 TYPED = ["oko", "obrien", "o'brien", "garcia ro", "muller", "mueller ank", "0142", "zak luk", "maria f", "li n", "xyz"]
+NUMBER = 1_000_000
 ADMIN = Actor.system("Bench")
 
 
@@ -85,10 +86,10 @@ def crowd(base: Database) -> int:
                 else f"{FIRST[n % 16]} {LAST[n // 16 % 16]}"
             )
             party = Registration(
-                id=n + 1, event_id=event, ticket_type_id=ticket, name=name, code=f"{n:06X}", status="registered",
+                id=NUMBER + n, event_id=event, ticket_type_id=ticket, name=name, code=f"{n:06X}", status="registered",
                 phone=f"+1503555{n % 10_000:04}", status_at=work.now, created_at=work.now, updated_at=work.now,
             )  # fmt: skip
-            seat = Seat(registration_id=n + 1, event_id=event, name=name)
+            seat = Seat(registration_id=NUMBER + n, event_id=event, name=name)
             name_seat(seat, party)
             work.session.add_all([party, seat])
             if n % 5_000 == 4_999:

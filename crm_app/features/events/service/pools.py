@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
+from crm_app.core.errors import NotFound
 from crm_app.core.work import Work
 from crm_app.features.events.models import CapacityPool, Event
 
@@ -14,10 +15,12 @@ def lock(work: Work, event_id: int) -> Event:
 
     SQLite has one writer anyway; PostgreSQL waits here instead of overtaking the waitlist.
     """
-    work.get(Event, event_id, "This event is not there any more.")
-    return work.session.execute(
+    found = work.session.execute(
         select(Event).where(Event.id == event_id).with_for_update().execution_options(populate_existing=True)
-    ).scalar_one()
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound("This event is not there any more.")
+    return found
 
 
 def chain(session: Session, pool_id: int) -> list[int]:

@@ -20,33 +20,39 @@ def settle(work: Work, event: Event, newcomer: Registration | None = None) -> li
     """
     moved: list[Registration] = []
     blocked: set[int] = set()
-    for party in _waiting(work, event, newcomer):
-        ticket = work.get(TicketType, party.ticket_type_id)
-        chain = set(pools.chain(work.session, ticket.pool_id))
+    chains: dict[int, tuple[TicketType, set[int]]] = {}
+    for party_id, ticket_id, seats in _waiting(work, event, newcomer):
+        if ticket_id not in chains:
+            ticket = work.get(TicketType, ticket_id)
+            chains[ticket_id] = ticket, set(pools.chain(work.session, ticket.pool_id))
+        ticket, chain = chains[ticket_id]
         if blocked & chain:
             continue
-        lacking = pools.lacking(work.session, chain, party.seats)
+        lacking = pools.lacking(work.session, chain, seats)
         if lacking:
             blocked |= lacking if event.party_policy == "strict" else set()
             continue
+        party = newcomer if newcomer and newcomer.id == party_id else work.get(Registration, party_id)
         _move_up(work, event, party, ticket, direct=party is newcomer)
         moved.append(party)
     return moved
 
 
-def _waiting(work: Work, event: Event, newcomer: Registration | None) -> list[Registration]:
+def _waiting(work: Work, event: Event, newcomer: Registration | None) -> list[tuple[int, int, int]]:
+    """Number, ticket and seats of those who wait, in order; a long list costs one look."""
     if event.status == "cancelled":
         return []
     stops = event.starts_at - timedelta(hours=event.waitlist_stops_hours)
     if work.now >= stops and event.waitlist_stops_hours:
-        return [newcomer] if newcomer else []
-    return list(
-        work.session.execute(
-            select(Registration)
+        return [(newcomer.id, newcomer.ticket_type_id, newcomer.seats)] if newcomer else []
+    return [
+        tuple(row)
+        for row in work.session.execute(
+            select(Registration.id, Registration.ticket_type_id, Registration.seats)
             .where(Registration.event_id == event.id, Registration.status == Status.WAITLISTED)
             .order_by(Registration.priority.desc(), Registration.position, Registration.id)
-        ).scalars()
-    )
+        )
+    ]
 
 
 def _move_up(work: Work, event: Event, party: Registration, ticket: TicketType, *, direct: bool) -> None:

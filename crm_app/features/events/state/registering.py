@@ -49,8 +49,7 @@ class RegisterState(EventState):
     @action(EDIT)
     async def find(self, text: str) -> None:
         self.typed, self.person, self.person_words = text[:160], 0, ""
-        actor_may = text.strip()
-        self.found = await ask(self, people_found, actor_may)
+        self.found = await ask(self, people_found, text.strip())
 
     @action(EDIT)
     async def choose(self, value: str) -> None:
@@ -69,7 +68,7 @@ class RegisterState(EventState):
     async def save(self, form: dict[str, Any]):
         self.errors = {}
         made = await do(self, service.register, self.at, self._draft(form))
-        words = f"{self.typed or said(form, 'name')}: {made.words}."
+        words = f"{said(form, 'name') or self.typed}: {made.words}."
         if yes(form, "another"):
             self._clear()
         else:
@@ -78,9 +77,10 @@ class RegisterState(EventState):
 
     def _draft(self, form: dict[str, Any]) -> PartyDraft:
         guests = [GuestDraft(name=line.strip()) for line in said(form, "guests").splitlines() if line.strip()]
+        name = said(form, "name") or self.typed
         return PartyDraft(
-            name=said(form, "name") or self.typed,
-            constituent_id=self.person or None,
+            name=name,
+            constituent_id=self.person if self.person and name == self.name else None,
             email=said(form, "email"),
             phone=said(form, "phone"),
             ticket_type_id=whole(form, "ticket") or None,
