@@ -262,19 +262,56 @@ def capacities(session: Session) -> dict[int, int | None]:
     )
 
 
-def roster(session: Session, event_id: int, statuses: list[str], patterns: list[str] | None = None) -> list[Any]:
-    """Every live seat with its party, ticket and table; only those found by every pattern, if there are any."""
+HOST = col(Seat.position) == 0
+BELONGS: dict[str, Any] = {
+    "to_come": col(Seat.attendance) == "unknown",
+    "in": col(Seat.attendance).in_(["in", "left"]),
+    "due": sa.and_(col(Registration.due) > col(Registration.paid), HOST),
+    "needs": sa.or_(
+        col(Seat.diet) != "",
+        col(Seat.access) != "",
+        col(Seat.attention) != "",
+        sa.and_(HOST, col(Registration.attention) != ""),
+    ),
+    "to_tell": sa.and_(col(Registration.to_tell) != "", HOST),
+}
+"""What a view of the roster asks beside the status."""
+
+
+def _of_roster(event_id: int, statuses: list[str], patterns: list[str] | None, show: str) -> list[Any]:
+    said = [Seat.event_id == event_id, Seat.live, col(Registration.status).in_(statuses)]
+    said += [col(Seat.found_by).like(pattern) for pattern in patterns or []]
+    return [*said, BELONGS[show]] if show in BELONGS else said
+
+
+def roster(
+    session: Session,
+    event_id: int,
+    statuses: list[str],
+    patterns: list[str] | None = None,
+    *,
+    show: str = "",
+    first: int = 0,
+    most: int | None = None,
+) -> list[Any]:
+    """Live seats of a view with their party, ticket and table, in order of names; found by every pattern."""
     found = (
         select(Seat, Registration, TicketType.name, EventTable.name)
         .join(Registration, Registration.id == Seat.registration_id)
         .join(TicketType, TicketType.id == Registration.ticket_type_id)
         .outerjoin(EventTable, EventTable.id == Seat.table_id)
-        .where(Seat.event_id == event_id, Seat.live, col(Registration.status).in_(statuses))
+        .where(*_of_roster(event_id, statuses, patterns, show))
         .order_by(Seat.sort_name, Seat.registration_id, Seat.position)
     )
-    for pattern in patterns or []:
-        found = found.where(col(Seat.found_by).like(pattern))
-    return list(session.execute(found))
+    return list(session.execute(found.offset(first).limit(most) if most is not None else found))
+
+
+def count_roster(session: Session, event_id: int, statuses: list[str], patterns: list[str], show: str) -> int:
+    return session.execute(
+        select(sa.func.count(Seat.id))
+        .join(Registration, Registration.id == Seat.registration_id)
+        .where(*_of_roster(event_id, statuses, patterns, show))
+    ).scalar_one()
 
 
 def waiting_order(session: Session, event_id: int) -> list[int]:
@@ -451,13 +488,7 @@ def events_of(session: Session, constituent_id: int) -> list[dict[str, str]]:
 
 def count_needs(session: Session, event_id: int) -> int:
     """Registered people with a diet, an access need or a word for the door."""
-    said = sa.or_(Seat.diet != "", Seat.access != "", Seat.attention != "")
-    host = sa.and_(Seat.position == 0, Registration.attention != "")
-    return session.execute(
-        select(sa.func.count(Seat.id))
-        .join(Registration, Registration.id == Seat.registration_id)
-        .where(Seat.event_id == event_id, Seat.live, Registration.status == Status.REGISTERED, sa.or_(said, host))
-    ).scalar_one()
+    return count_roster(session, event_id, [Status.REGISTERED], [], "needs")
 
 
 def count_waiting(session: Session, event_id: int) -> int:

@@ -103,3 +103,17 @@ def test_the_evaluation_adds_up(db, admin, ann: int, make_event: MakeEvent):
         assert (said.income, said.costs, said.net, said.receiptable) == ("$100.00", "$64.00", "$36.00", "$40.00")
         assert (said.first_timers, said.cancelled) == (1, 1)
         assert said.promoted in (0, 1)
+
+
+def test_the_window_shows_the_same_lines_as_the_whole_view(db, admin, make_event: MakeEvent):
+    event = make_event(capacity=6)
+    with open_work(db, admin, now=NOW) as work:
+        for n, name in enumerate(("Ben Katz", "Ann Ng", "Cara Żak", "Dan Ng", "Eve Kim", "Flo Kim", "Gus Kim")):
+            service.register(work, event, PartyDraft(name=name, diet="vegan" if n % 2 else ""))
+        for show in ("everybody", "to_come", "needs", "waiting", "gone"):
+            for group in ("", "diet"):
+                whole = service.lines(work, event, show, group, "")
+                first, total, people, part = service.window(work, event, show, group, "", 1, 3)
+                assert (total, people) == (len(whole), sum(not line.heading for line in whole)), (show, group)
+                assert part == whole[first : first + 3], (show, group)
+        assert service.window(work, event, "everybody", "", "kim", 99, 3)[:3] == (1, 2, 2)

@@ -79,7 +79,8 @@ class Seat(Table, table=True):
 
     __tablename__ = "registration_seat"
     __table_args__ = (
-        sa.Index("ix_registration_seat_event", "event_id", "live"),
+        sa.Index("ix_registration_seat_door", "event_id", "live", "found_by"),
+        sa.Index("ix_registration_seat_names", "event_id", "live", "sort_name", "registration_id", "position"),
         sa.Index("ix_registration_seat_person", "constituent_id", "event_id"),
     )
 

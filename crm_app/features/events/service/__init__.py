@@ -40,6 +40,7 @@ from crm_app.features.events.service.registering import (
     change_status,
     drop_seat,
     mark_told,
+    mark_told_of,
     register,
     resize_party,
     transfer,
@@ -52,6 +53,7 @@ from crm_app.features.events.service.roster import (
     seat_at,
     seat_parties,
     tables,
+    window,
 )
 from crm_app.features.events.service.waiting import expire_due, offer_now, prefer
 
@@ -90,6 +92,7 @@ __all__ = [
     "make_person",
     "make_series",
     "mark_told",
+    "mark_told_of",
     "name_guest",
     "of_person",
     "offer_now",
@@ -120,4 +123,5 @@ __all__ = [
     "transfer",
     "waive",
     "walk_in",
+    "window",
 ]

@@ -427,3 +427,8 @@ def mark_told(work: Work, registration_ids: list[int]) -> int:
             told(work, party.event_id)
             done += 1
     return done
+
+
+def mark_told_of(work: Work, seat_ids: list[int]) -> int:
+    """The same, for the parties of these guests."""
+    return mark_told(work, sorted({work.get(Seat, one).registration_id for one in seat_ids}))

@@ -41,11 +41,8 @@ def rows(work: Work, event_id: int, *, show: str = "everybody", group: str = "",
     event = work.get(Event, event_id, "This event is not there any more.")
     statuses = SHOWS.get(show, SHOWS["everybody"])[1]
     places = {one: n for n, one in enumerate(queries.waiting_order(work.session, event_id), 1)}
-    made = [
-        _row(event, seat, party, ticket, table or "", places, group)
-        for seat, party, ticket, table in queries.roster(work.session, event_id, list(statuses), asked(text))
-        if _belongs(show, seat, party)
-    ]
+    found = queries.roster(work.session, event_id, list(statuses), asked(text), show=show)
+    made = [_row(event, seat, party, ticket, table or "", places, group) for seat, party, ticket, table in found]
     if show == "waiting":
         made.sort(key=lambda row: (row.place or 0, row.registration_id))
     if group:
@@ -53,14 +50,25 @@ def rows(work: Work, event_id: int, *, show: str = "everybody", group: str = "",
     return made
 
 
-def _belongs(show: str, seat: Seat, party: Registration) -> bool:
-    return {
-        "to_come": seat.attendance == "unknown",
-        "in": seat.attendance in ("in", "left"),
-        "due": party.due > party.paid and seat.position == 0,
-        "needs": bool(seat.diet or seat.access or seat.attention or (seat.position == 0 and party.attention)),
-        "to_tell": bool(party.to_tell) and seat.position == 0,
-    }.get(show, True)
+def window(
+    work: Work, event_id: int, show: str, group: str, text: str, first: int, most: int
+) -> tuple[int, int, int, list[Line]]:
+    """The lines in sight: where they begin, how many lines and how many people there are in all, and they themselves.
+
+    In order of names only those are read; a grouped view and the waitlist have an order of their own.
+    """
+    work.require(Permission.EVENTS_READ)
+    if group or show == "waiting":
+        made = lines(work, event_id, show, group, text)
+        begin = max(0, min(first, len(made) - 1))
+        return begin, len(made), sum(not line.heading for line in made), made[begin : begin + most]
+    event = work.get(Event, event_id, "This event is not there any more.")
+    statuses, patterns = list(SHOWS.get(show, SHOWS["everybody"])[1]), asked(text)
+    total = queries.count_roster(work.session, event_id, statuses, patterns, show)
+    begin = max(0, min(first, total - 1))
+    found = queries.roster(work.session, event_id, statuses, patterns, show=show, first=begin, most=most)
+    made = [_line(_row(event, seat, party, ticket, table or "", {}, "")) for seat, party, ticket, table in found]
+    return begin, total, total, made
 
 
 def _natural(text: str) -> tuple[str, int, str]:

@@ -57,16 +57,11 @@ class RosterState(EventState):
 
     async def _look(self) -> None:
         """Read the view and keep the window of it."""
-        asked = (self.at, self.show, self.group, self.text)
-        (self.event, self.counts), lines, tables = await ask(self, _view, *asked)
-        self.total, self.people = len(lines), sum(not line.heading for line in lines)
-        self.tables = tables
-        self.first = max(0, min(self.first, self.total - 1))
-        chosen = set(self.ticked)
-        self.ticked = [line.id for line in lines if line.id in chosen]
-        self.lines = [
-            line.model_copy(update={"ticked": line.id in chosen}) for line in lines[self.first : self.first + ROWS]
-        ]
+        asked = (self.at, self.show, self.group, self.text, self.first)
+        (self.event, self.counts), self.tables, (self.first, self.total, self.people, lines) = await ask(
+            self, _view, *asked
+        )
+        self.lines = [line.model_copy(update={"ticked": line.id in self.ticked}) for line in lines]
 
     @action(READ)
     async def show_from(self, first: int) -> None:
@@ -75,7 +70,7 @@ class RosterState(EventState):
 
     @action(READ)
     async def choose_show(self, show: str) -> None:
-        self.show, self.first = show if show in SHOWS else "everybody", 0
+        self.show, self.first, self.ticked = show if show in SHOWS else "everybody", 0, []
         await self._look()
 
     @action(READ)
@@ -230,15 +225,14 @@ class RosterState(EventState):
 
     @action(EDIT)
     async def bulk_told(self):
-        parties = [line.registration_id for line in self.lines if line.id in self.ticked]
-        done = await do(self, service.mark_told, parties)
+        done = await do(self, service.mark_told_of, self.ticked)
         self.ticked = []
         return told(f"{done} parties have been told.")
 
 
-def _view(work: Work, event_id: int, show: str, group: str, text: str) -> tuple[Any, list[Line], list[dict[str, str]]]:
+def _view(work: Work, event_id: int, show: str, group: str, text: str, first: int) -> tuple[Any, Any, Any]:
     tables = [{"value": str(one), "label": name} for one, name in service.table_names(work, event_id)]
-    return look(work, event_id), service.lines(work, event_id, show, group, text), tables
+    return look(work, event_id), tables, service.window(work, event_id, show, group, text, first, ROWS)
 
 
 def people_found(work: Work, text: str) -> list[Found]:
