@@ -25,6 +25,7 @@ def move(source: Database, target: Database, told: Callable[[str, int], None] = 
         out = writing.connection()
         if not target.sqlite:
             out.exec_driver_sql("SET session_replication_role = replica")
+        _refuse_people(out)
         for table in SQLModel.metadata.sorted_tables:
             _empty_seeds(out, table)
         for table in SQLModel.metadata.sorted_tables:
@@ -37,10 +38,15 @@ def move(source: Database, target: Database, told: Callable[[str, int], None] = 
     return total
 
 
+def _refuse_people(out: sa.Connection) -> None:
+    """Before anything is touched: emptying one table empties those that point to it."""
+    there = SQLModel.metadata.tables.get("constituent")
+    if there is not None and out.execute(sa.select(there.c.id).limit(1)).first():
+        raise NotEmpty
+
+
 def _empty_seeds(out: sa.Connection, table: sa.Table) -> None:
     """A new database has the seeds of its migrations; those of the source come instead."""
-    if table.name == "constituent" and out.execute(sa.select(sa.func.count()).select_from(table)).scalar():
-        raise NotEmpty
     if out.dialect.name == "postgresql":
         out.execute(sa.text(f'TRUNCATE TABLE "{table.name}" CASCADE'))
 
