@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 from crm_app import tables  # noqa: E402, F401
 from crm_app.core.access import Actor, Role  # noqa: E402
 from crm_app.core.work import open_work  # noqa: E402
+from crm_app.features.duplicates import service as duplicates  # noqa: E402
 from tests.browsing import Server, chromium, new_server  # noqa: E402
 
 PICTURES = ROOT / "docs" / "guide" / "pictures"
@@ -38,6 +39,7 @@ def pictures() -> None:
     with tempfile.TemporaryDirectory() as place:
         server = new_server(Path(place) / "data", demo=True)
         try:
+            server.work(duplicates.find_all)
             _shoot(server)
         finally:
             server.stop()
@@ -52,7 +54,7 @@ def _shoot(server: Server) -> None:
         for name, path in shown(server).items():
             page.goto(server.url + path, wait_until="networkidle")
             page.locator("[data-here=yes]").first.wait_for(state="attached")
-            page.wait_for_timeout(800)
+            page.wait_for_timeout(2_000)
             page.screenshot(path=str(PICTURES / f"{name}.png"))
         browser.close()
 
@@ -64,7 +66,12 @@ def shown(server: Server) -> dict[str, str]:
             "SELECT constituent_id FROM gift GROUP BY constituent_id ORDER BY count(*) DESC, sum(amount) DESC LIMIT 1"
         )
         person = rich.scalar() or 1
-        event = work.session.connection().exec_driver_sql("SELECT min(id) FROM event").scalar() or 1
+        event = (
+            work.session.connection()
+            .exec_driver_sql("SELECT id FROM event WHERE status = 'published' ORDER BY starts_at LIMIT 1")
+            .scalar()
+            or 1
+        )
     return {
         "home": "/",
         "people": "/people",
