@@ -1,7 +1,6 @@
 """Backups: online, of one moment, verified when made and again when restored."""
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -283,9 +282,3 @@ def _decrypt(source: Path, target: Path, passphrase: str) -> None:
 
 def _chunk(sealed: BinaryIO) -> bytes:
     return sealed.read(int.from_bytes(sealed.read(4), "big"))
-
-
-def manifest_of(source: Path) -> dict[str, Any]:
-    """What an unencrypted backup says of itself."""
-    with zipfile.ZipFile(source) as packed:
-        return json.loads(packed.read("manifest.json"))

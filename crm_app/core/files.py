@@ -7,7 +7,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import Field, select
+from sqlmodel import Field
 
 from crm_app.core.config import settings
 from crm_app.core.tables import Moment, Table, key
@@ -52,12 +52,6 @@ def path(stored: StoredFile) -> Path:
 
 def of_hash(digest: str) -> Path:
     return folder() / digest[:2] / digest
-
-
-def same(work: Work, content_hash: str, kind: str) -> StoredFile | None:
-    """The newest file of this kind with the same content."""
-    query = select(StoredFile).where(StoredFile.sha256 == content_hash, StoredFile.kind == kind)
-    return work.session.execute(query.order_by(StoredFile.id.desc())).scalars().first()
 
 
 def _store(content: bytes | Path) -> tuple[str, int]:
